@@ -1,0 +1,1 @@
+"""Ideas: one Markdown file each, and the board they lie on."""

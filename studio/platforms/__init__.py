@@ -1,0 +1,1 @@
+"""What each platform accepts, as dated data."""

@@ -1,0 +1,1 @@
+"""A picture or a clip as terminal cells."""

@@ -1,0 +1,1 @@
+"""What the platforms say about the posts, and what can honestly be told from it."""
