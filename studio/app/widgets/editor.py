@@ -63,6 +63,7 @@ class Editor(TextArea):
 
     def __init__(self, *, id: str | None = None, placeholder: str = "") -> None:  # noqa: A002
         self._spans: Spans | None = None
+        self._spans_key = ""
         self._fold: Location | None = None
         self._line_spans: dict[str, list[tuple[int, int, str]]] = {}
         self._kinds: dict[str, Style] = {}
@@ -88,9 +89,11 @@ class Editor(TextArea):
 
     # colours
 
-    def colour_with(self, spans: Spans) -> None:
-        """Colour the lines by this function from now on."""
-        self._spans = spans
+    def colour_with(self, spans: Spans, *, key: str) -> None:
+        """Colour the lines by this function from now on; the same `key` means the same function."""
+        if key == self._spans_key:
+            return
+        self._spans, self._spans_key = spans, key
         self._line_spans.clear()
         self._line_cache.clear()
         self.refresh()
