@@ -18,7 +18,7 @@ from studio.app import news
 from studio.app.ahead import Ahead
 from studio.app.background import Background
 from studio.app.drafts import Drafts
-from studio.ideas.board import Board, arrange, load_board
+from studio.ideas.board import Board, load_board, make_board
 from studio.ideas.idea import Idea, read_idea
 from studio.media.library import kind_of, media_files
 from studio.media.verdict import Verdict
@@ -176,7 +176,11 @@ class Session:
                 elif folder == "stats":
                     numbers = True
             if board:
-                self.board = arrange(self._ideas.values(), self.config, self.board.conflicts)
+                self.board = make_board(
+                    sorted(self._ideas.values(), key=lambda idea: idea.path),
+                    self.config.stages,
+                    conflicts=self.board.conflicts,
+                )
                 self.captioned = self._captioned()
         if board:
             self._post(news.BoardChanged())

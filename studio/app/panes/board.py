@@ -20,12 +20,14 @@ from studio.app.commands.base import CommandHost
 from studio.app.registry import REGISTRY
 from studio.app.widgets.rows import Pens, Row, RowList, beside
 from studio.ideas import edits
-from studio.ideas.board import matches
+from studio.ideas.search import matches
 from studio.text import one_line
 
 if TYPE_CHECKING:
+    from studio.app.ahead import Ahead
     from studio.app.session import Session
     from studio.ideas.idea import Idea
+    from studio.project.undo import Edit
 
 _SHORT = {"instagram": "ig", "tiktok": "tt", "youtube": "yt", "facebook": "fb", "pinterest": "pin"}
 _CAPTION_IS_DUE = {"ready", "scheduled", "posted"}
@@ -39,7 +41,7 @@ def planned_words(planned: datetime | None, raw: str | None, now: datetime) -> s
     return f"{planned:%a} {planned.day}{'' if near else f' {planned:%b}'} {planned:%H:%M}"
 
 
-def idea_row(idea: Idea, *, captioned: bool, now: datetime) -> Row:
+def idea_row(idea: Idea, stage: str, *, captioned: bool, now: datetime) -> Row:
     """Return the card of an idea: its title, and what is known of it under that."""
     title = one_line(idea.title)
     count = len(idea.media)
@@ -58,13 +60,13 @@ def idea_row(idea: Idea, *, captioned: bool, now: datetime) -> Row:
             return Content.styled(f"⚠ {one_line(idea.problem)}", pens.warn)
         if captioned:
             right = Content.styled("caption ✓", pens.keep)
-        elif idea.stage in _CAPTION_IS_DUE:
+        elif stage in _CAPTION_IS_DUE:
             right = Content.styled("no caption", pens.warn)
         else:
             right = Content("")
         return beside(Content.styled(left, pens.dim), right, width)
 
-    if left or idea.problem or captioned or idea.stage in _CAPTION_IS_DUE:
+    if left or idea.problem or captioned or stage in _CAPTION_IS_DUE:
         return Row(idea.path, (first, second))
     return Row(idea.path, (first,))
 
@@ -151,7 +153,8 @@ class BoardPane(CommandHost, Vertical):
             shown += len(ideas)
             rows.append(heading_row(stage, len(ideas), first=not rows))
             rows += [
-                idea_row(idea, captioned=idea.slug in session.captioned, now=now) for idea in ideas
+                idea_row(idea, stage, captioned=idea.slug in session.captioned, now=now)
+                for idea in ideas
             ]
         if not session.board.ideas:
             rows.append(_words("No ideas yet. Press n and write the first one down."))
@@ -220,15 +223,16 @@ class BoardPane(CommandHost, Vertical):
         idea = self.idea
         if idea is None:
             return
-        stages = self._session.board.stages
-        place = stages.index(idea.stage) + step if idea.stage in stages else 0
+        board = self._session.board
+        stages = board.stages
+        place = stages.index(board.stage_of(idea)) + step
         if not 0 <= place < len(stages):
             self.notify(f"“{one_line(idea.title)}” is in the last stage already.", markup=False)
             return
         stage = stages[place]
         self._session.change(
             f"Move “{idea.title}” to {stage}",
-            lambda store: edits.move_to_stage(store, self._session.board, idea, stage),
+            lambda store: edits.move_to_stage(board, idea, stage, store=store),
         )
 
     @on(commands.MoveUp)
@@ -243,7 +247,7 @@ class BoardPane(CommandHost, Vertical):
         if idea := self.idea:
             self._session.change(
                 f"Reorder “{idea.title}”",
-                lambda store: edits.reorder(store, self._session.board, idea, delta),
+                lambda store: edits.reorder(self._session.board, idea, delta, store=store),
             )
 
     @on(commands.TrashIdea)
@@ -259,17 +263,15 @@ class BoardPane(CommandHost, Vertical):
     def _new(self) -> None:
         from studio.app.screens.ask import AskLine
 
-        stages = self._session.board.stages
-        stage = self.idea.stage if self.idea else stages[0]
+        board = self._session.board
+        stage = board.stage_of(self.idea) if self.idea else board.stages[0]
 
         def create(title: str | None) -> None:
             if title and title.strip():
                 made: list[str] = []
 
-                def make(store: object) -> list[edits.Edit]:
-                    found, path = edits.new_idea(
-                        store, self._session.board, title.strip(), stage  # type: ignore[arg-type]
-                    )
+                def make(store: Ahead) -> list[Edit]:
+                    found, path = edits.new_idea(board, title.strip(), stage, store=store)
                     made.append(path)
                     return found
 
@@ -303,13 +305,7 @@ class BoardPane(CommandHost, Vertical):
 
         def tag(answer: str | None) -> None:
             if answer is not None:
-                tags = tuple(
-                    dict.fromkeys(
-                        word.strip().lstrip("#")
-                        for word in answer.replace(",", " ").split()
-                        if word.strip("# ")
-                    )
-                )
+                tags = answer.replace(",", " ").split()
                 self._session.change(
                     f"Tag “{idea.title}”", lambda store: edits.set_tags(store, idea, tags)
                 )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from studio.app.ahead import Ahead
     from studio.app.session import Session
     from studio.ideas.idea import Idea
+    from studio.project.undo import Edit
 
 # field -> (label, hint, whether it is a list)
 _FIELDS: dict[str, tuple[str, str, bool]] = {
@@ -107,8 +108,8 @@ class IdeaForm(ModalScreen[None]):
             changes[name] = tuple(text.replace(",", " ").split()) if many else text or None
         notes = self.query_one("#notes", Editor).text
 
-        def make(store: Ahead) -> Sequence[edits.Edit]:
-            return edits.edit(
+        def make(store: Ahead) -> Sequence[Edit]:
+            return edits.edit_idea(
                 store, idea, changes, notes=notes if notes != idea.notes else None
             )
 
