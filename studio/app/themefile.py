@@ -17,12 +17,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from textual.color import Color, ColorParseError
 from textual.theme import Theme
 
-from studio.app.colours import OWN_VARIABLES, contrast, studio_variables
+from studio.app.colours import contrast, studio_variables
 from studio.app.yamlfile import Mapping, Scalar, Value, read_yaml
 from studio.problem import Problem
 
@@ -65,8 +66,9 @@ _KNOWN = ("name", "dark", "variables", "text_area", "syntax", *BASE_COLOURS, *_S
 
 _NAME = re.compile(r"\w[\w .-]{0,59}")
 _VARIABLE = re.compile(r"[a-z][a-z0-9-]{0,59}")
-_SHADE = re.compile(r"[a-z-]+-(?:darken|lighten)-[1-3]")
-_SHARE = re.compile(r"(?P<colour>.+?)(?: +(?:100|[1-9]?[0-9])(?:\.[0-9]+)?%)?")
+_SHARE = re.compile(r"(?P<colour>.+?) +(?P<share>100|[1-9]?[0-9](?:\.[0-9]+)?)%")
+_AUTO = re.compile(r"auto(?: +(?:100|[1-9]?[0-9])%)?")  # black or white, whichever is readable
+_INK = re.compile(r"text(?:-muted|-disabled)?|link-color(?:-hover)?|[a-z-]+-foreground")
 _TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _TEXT_STYLES = frozenset(
     ("bold", "italic", "underline", "strike", "reverse", "dim", "overline", "not")
@@ -122,24 +124,19 @@ class _Reading:
         self.problems.append(Problem(f"{self.path}, line {key.line}, {key.text}", what, mend))
 
     def notice(self, key: Scalar, known: Iterable[str]) -> None:
-        from difflib import get_close_matches  # noqa: PLC0415
-
         near = get_close_matches(key.text, list(known), 1)
         mend = f"perhaps {near[0]} is meant" if near else "remove it"
         where = f"{self.path}, line {key.line}, {key.text}"
         self.problems.append(Notice(where, "is not a key of a theme", mend))
 
-    def colour(self, key: Scalar, value: Value, *, share: bool = False) -> str | None:
-        """Return a colour as written; with `share`, also "auto" and "red 50%"."""
+    def colour(self, key: Scalar, value: Value) -> str | None:
+        """Return a colour as written, "red 50%" as the hexadecimal a style sheet takes anywhere."""
         text = value.text.strip() if isinstance(value, Scalar) else ""
-        plain = text
-        if share and (match := _SHARE.fullmatch(text)):
-            plain = match["colour"]
-            if plain == "auto":
-                return text
+        share = _SHARE.fullmatch(text)
         try:
-            if Color.parse(plain).ansi is None:
-                return text
+            colour = Color.parse(share["colour"] if share else text)
+            if colour.ansi is None:
+                return colour.multiply_alpha(float(share["share"]) / 100).hex if share else text
             what = "is one of the terminal's own colours, which cannot be mixed"
         except ColorParseError:
             what = f"{text!r} is not a colour" if text else "has no colour"
@@ -165,9 +162,13 @@ class _Reading:
         if not _VARIABLE.fullmatch(key.text):
             self.wrong(key, "is not a variable's name", "use small letters, digits and hyphens")
             return None
-        if not key.text.endswith("-style"):
-            exact = key.text in (*OWN_VARIABLES, *BASE_COLOURS) or _SHADE.fullmatch(key.text)
-            return self.colour(key, value, share=not exact)
+        if not key.text.endswith(("-style", "-style-hover")):
+            text = value.text.strip() if isinstance(value, Scalar) else ""
+            return (
+                text
+                if _INK.fullmatch(key.text) and _AUTO.fullmatch(text)
+                else self.colour(key, value)
+            )
         text = " ".join(value.text.split()) if isinstance(value, Scalar) else ""
         if text != "none" and (not text or not _TEXT_STYLES.issuperset(text.split())):
             self.wrong(

@@ -205,6 +205,8 @@ def _from_events(events: Iterator[object], where: str) -> Mapping:
             raise Problem(here, "has a second document", "keep to one, without lines of ---")
         if isinstance(event, yaml.AliasEvent):
             raise Problem(here, "has an alias (*)", "write the value out, or put it in quotes")
+        if getattr(event, "tag", None) not in {None, "!"}:
+            raise Problem(here, "has a tag (!)", "remove the tag, or put the value in quotes")
         if isinstance(event, yaml.CollectionStartEvent):
             is_mapping = isinstance(event, yaml.MappingStartEvent)
             if len(stack) == 2 or (not stack and not is_mapping):
@@ -213,8 +215,6 @@ def _from_events(events: Iterator[object], where: str) -> Mapping:
             continue
         value: Value
         if isinstance(event, yaml.ScalarEvent):
-            if event.tag is not None and event.tag != "!":
-                raise Problem(here, "has a tag (!)", "remove the tag, or put the value in quotes")
             value = Scalar(event.value, line, quoted=bool(event.style))
         else:
             value = stack.pop().done()
