@@ -175,7 +175,9 @@ def _new(options: argparse.Namespace) -> int:
     from studio.project.create import create
 
     project = create(Path(options.path), sample=options.sample)
-    sys.stdout.write(f"{project.config.name} is in {project.root}\nOpen it with: studio {project.root}\n")
+    sys.stdout.write(
+        f"{project.config.name} is in {project.root}\nOpen it with: studio {project.root}\n"
+    )
     return 0
 
 
@@ -239,7 +241,9 @@ def _count(options: argparse.Namespace) -> int:
             raise Problem(options.file, error.strerror or "cannot be read", mend) from None
     where = options.file
     found = count_json(data, options.platform, where)
-    _write(found if options.json else count_text(data, options.platform, where), as_json=options.json)
+    _write(
+        found if options.json else count_text(data, options.platform, where), as_json=options.json
+    )
     return 1 if blocked(found) else 0
 
 

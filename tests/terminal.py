@@ -1,4 +1,4 @@
-"""A real terminal for tests: the program runs on a pty, and the screen is read as a person would."""
+"""A real terminal for tests: the program runs on a pty, its screen is read as a person would."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ import struct
 import sys
 import termios
 import time
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyte
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
 KEYS = {
     "enter": b"\r",

@@ -6,7 +6,6 @@ in between; it must build on what the first one wrote, not on what is still on d
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,8 @@ from studio.problem import Problem
 from studio.project.store import ABSENT, Store, Version
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from studio.project.undo import Edit
 
 

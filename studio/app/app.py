@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.app import App, SystemCommand
-from textual.binding import BindingType
 from textual.content import Content
-from textual.filter import LineFilter
-from textual.screen import Screen
 
 from studio.app.commands import general
 from studio.app.commands.base import Command, CommandHost
 from studio.app.filters import VisibleText
 from studio.app.registry import REGISTRY
 from studio.app.session import Session, utc_now
-from studio.app.settings import Settings
-from studio.app.themefile import editor_theme
 from studio.app.themes import load_themes, starting_theme, theme_folders
-from studio.app.widgets.editor import Editor
 from studio.text import one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
+
+    from textual.binding import BindingType
+    from textual.filter import LineFilter
+    from textual.screen import Screen
+
     from studio.app.draft import Draft
+    from studio.app.settings import Settings
     from studio.problem import Problem
     from studio.project.project import Project
 
@@ -75,11 +75,11 @@ class StudioApp(CommandHost, App[Path | None]):
         path = self.settings.config / "keys.yaml"
         if not path.exists():
             return
-        from studio.app.keymap import load_keymap, unbound_ids
+        from studio.app.keymap import load_keymap, unbound_commands
 
         self.keymap, problems = load_keymap(path, REGISTRY)
         self._problems += problems
-        self.unbound = unbound_ids(self.keymap)
+        self.unbound = unbound_commands(REGISTRY, self.keymap)
         self.set_keymap(self.keymap)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -108,7 +108,6 @@ class StudioApp(CommandHost, App[Path | None]):
 
     def on_mount(self) -> None:
         """Tell what is wrong with the user's own files, once the first frame is there."""
-        self.theme_changed_signal.subscribe(self, lambda _theme: self._colour_editors())
         self.call_after_refresh(self._opened)
 
     def _opened(self) -> None:
@@ -141,20 +140,10 @@ class StudioApp(CommandHost, App[Path | None]):
                 words,
                 [("take", "Take it back"), ("leave", "Keep the file as it is")],
             ),
-            lambda answer: session.drafts.recover(unsaved, take=answer == "take")
-            if answer
-            else None,
+            lambda answer: (
+                session.drafts.recover(unsaved, take=answer == "take") if answer else None
+            ),
         )
-
-    def _colour_editors(self) -> None:
-        for screen in self.screen_stack:
-            for editor in screen.query(Editor):
-                self.colour_editor(editor)
-
-    def colour_editor(self, editor: Editor) -> None:
-        """Give an editor the colours of the theme in use."""
-        editor.register_theme(editor_theme(self.current_theme))
-        editor.theme = "studio"
 
     # the palette
 
@@ -162,7 +151,9 @@ class StudioApp(CommandHost, App[Path | None]):
         """Every command that applies now, wherever its key works."""
         for command in REGISTRY:
             if command.id not in {"numbers.posts"} and self._applies(command, screen):
-                yield SystemCommand(command.title, command.help, lambda c=command: self.run_command(c))
+                yield SystemCommand(
+                    command.title, command.help, lambda c=command: self.run_command(c)
+                )
 
     def _host(self, command: type[Command]) -> Any:  # noqa: ANN401 (a CommandHost)
         if command.scope == "global" or self.desk is None:
@@ -173,6 +164,14 @@ class StudioApp(CommandHost, App[Path | None]):
         if command.scope != "global" and screen is not self.desk:
             return False
         return bool(self._host(command).command_state(command))
+
+    def action_command(self, command_id: str) -> None:
+        """Run a command that works anywhere; over a dialog only what does not reach behind it."""
+        command = REGISTRY[command_id]
+        if self.screen is self.desk:
+            self.run_command(command)
+        elif command in (general.Quit, general.Help, general.ChooseTheme):
+            self.post_message(command())
 
     def run_command(self, command: type[Command]) -> None:
         """Run a command where its key would work."""
@@ -253,7 +252,9 @@ class StudioApp(CommandHost, App[Path | None]):
         from studio.captions.files import encode
 
         data = encode(draft.form.with_text(draft.text))
-        words, certain = copy_bytes(data, lambda text: self.call_from_thread(self._to_terminal, text))
+        words, certain = copy_bytes(
+            data, lambda text: self.call_from_thread(self._to_terminal, text)
+        )
         self.call_from_thread(
             self.notify, words, severity="information" if certain else "warning", markup=False
         )
@@ -263,5 +264,3 @@ class StudioApp(CommandHost, App[Path | None]):
         if driver is not None:
             driver.write(sequence)
             driver.flush()
-
-

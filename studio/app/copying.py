@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from studio.captions import clipboard
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def copy_bytes(data: bytes, to_terminal: Callable[[str], object]) -> tuple[str, bool]:

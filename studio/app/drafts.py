@@ -6,7 +6,6 @@ What was typed leaves the buffer and the journal only after the store has read i
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
 from studio.app import news
@@ -16,6 +15,8 @@ from studio.problem import Problem
 from studio.project.store import ABSENT, Conflict, Version
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.message import Message
 
     from studio.app.background import Background

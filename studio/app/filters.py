@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.segment import Segment
-from textual.color import Color
 from textual.filter import LineFilter
 
 from studio.text import is_safe, one_cell_each
+
+if TYPE_CHECKING:
+    from textual.color import Color
 
 
 class VisibleText(LineFilter):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio.media.library import kind_of
@@ -12,6 +10,9 @@ from studio.preview.look_ahead import Failure, LookAhead, Request
 from studio.preview.modes import Mode
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
     from studio.preview.cells import Cells
 
 __all__ = ["Failure", "Mode", "Pictures", "Request"]

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
-
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -25,6 +23,8 @@ from studio.media.verdict import Verdict
 from studio.problem import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from textual.message import Message
 
     from studio.media.facts import Facts
@@ -220,7 +220,7 @@ class Session:
         return frozenset(slugs)
 
     def drop_version(self, path: str, label: str) -> None:
-        """Move one platform's version of a caption to the trash; what was unsaved is saved first."""
+        """Move one platform's version of a caption to the trash, saved first if need be."""
         from studio.project.store import ABSENT
         from studio.project.undo import Edit
 
@@ -364,7 +364,6 @@ class Session:
         for path in paths:
             if path.startswith("captions/"):
                 self.drafts.look_again(path)
-
 
     def tick(self) -> None:
         """Save or journal what is due; called a few times a second."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import tomllib
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from studio.preview.detect import best_mode
 from studio.preview.modes import Mode
 from studio.problem import Problem
 from studio.project.places import config_dir
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DEFAULT_THEME = "darkroom"
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import asyncio
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.color import Color
 from rich.style import Style
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
+    from rich.color import Color
     from rich.segment import Segment
     from textual.color import Color as TextualColor
 
@@ -40,9 +40,13 @@ _BLOCKS: dict[str, tuple[tuple[float, float, float, float], ...]] = {
     "▝": ((0.5, 0, 0.5, 0.5),),
     "▖": ((0, 0.5, 0.5, 0.5),),
     "▗": ((0.5, 0.5, 0.5, 0.5),),
-    "━": ((0, 0.44, 1, 0.12),),
-    "─": ((0, 0.47, 1, 0.06),),
-    "│": ((0.44, 0, 0.12, 1),),
+    "━": ((0, 0.4375, 1, 0.125),),
+    "─": ((0, 0.5, 1, 0.0625),),
+    "│": ((0.5, 0, 0.125, 1),),
+    "╭": ((0.5, 0.5, 0.5, 0.0625), (0.5, 0.5, 0.125, 0.5)),
+    "╮": ((0, 0.5, 0.5, 0.0625), (0.5, 0.5, 0.125, 0.5)),
+    "╰": ((0.5, 0.5, 0.5, 0.0625), (0.5, 0, 0.125, 0.5)),
+    "╯": ((0, 0.5, 0.5, 0.0625), (0.5, 0, 0.125, 0.5)),
 }
 
 
@@ -104,20 +108,18 @@ def _segment(
     for character in segment.text:
         wide = cell_len(character)
         if character in _BLOCKS:
-            _flush(words, run, start, at, row, fore, style)
+            _flush(words, run, start, row, fore, style)
             for x, y, w, h in _BLOCKS[character]:
                 _box(boxes, fore, at + x, row + y, w, h)
             run, start = "", at + wide
         else:
             run += character
         at += wide
-    _flush(words, run, start, at, row, fore, style)
+    _flush(words, run, start, row, fore, style)
     return at
 
 
-def _flush(
-    words: list[str], run: str, start: float, end: float, row: int, fore: str, style: Style
-) -> None:
+def _flush(words: list[str], run: str, start: float, row: int, fore: str, style: Style) -> None:
     if not run.strip():
         return
     lead = len(run) - len(run.lstrip())
@@ -178,9 +180,7 @@ async def _shoot(app: StudioApp, size: tuple[int, int], keys: tuple[str, ...]) -
             await pilot.press(key)
             await settle(app, pilot.pause)
         lines = [list(strip) for strip in app.screen._compositor.render_strips()]  # noqa: SLF001
-        return svg(
-            lines, *size, _css(app.screen.styles.background), _foreground(app), "Studio"
-        )
+        return svg(lines, *size, _css(app.screen.styles.background), _foreground(app), "Studio")
 
 
 def _css(colour: TextualColor) -> str:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
 
 from textual import on
-from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -24,6 +20,12 @@ from studio.ideas.search import matches
 from studio.text import one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
     from studio.app.ahead import Ahead
     from studio.app.session import Session
     from studio.ideas.idea import Idea
@@ -44,29 +46,32 @@ def planned_words(planned: datetime | None, raw: str | None, now: datetime) -> s
 def idea_row(idea: Idea, stage: str, *, captioned: bool, now: datetime) -> Row:
     """Return the card of an idea: its title, and what is known of it under that."""
     title = one_line(idea.title)
-    count = len(idea.media)
+    count = f"▣{len(idea.media)}" if idea.media else ""
+    where = " ".join(_SHORT.get(name, name) for name in idea.platforms)
+    source = "by Claude" if idea.source == "claude" else ""
+    planned = planned_words(idea.planned_at, idea.planned, now)
+    said = [one_line(word) for word in (planned, idea.format, idea.pillar, where, source) if word]
 
     def first(width: int, pens: Pens) -> Content:
-        right = Content.styled(f"▣{count}", pens.dim) if count else Content("")
-        return beside(Content.styled(title, pens.strong), right, width)
-
-    said = [idea.format, idea.pillar, planned_words(idea.planned_at, idea.planned, now)]
-    said += [" ".join(_SHORT.get(name, name) for name in idea.platforms)]
-    said += ["by Claude" if idea.source == "claude" else ""]
-    left = " · ".join(one_line(word) for word in said if word)
+        return beside(Content.styled(title, pens.strong), Content.styled(count, pens.dim), width)
 
     def second(width: int, pens: Pens) -> Content:
         if idea.problem:
             return Content.styled(f"⚠ {one_line(idea.problem)}", pens.warn)
+        right = Content("")
         if captioned:
             right = Content.styled("caption ✓", pens.keep)
         elif stage in _CAPTION_IS_DUE:
             right = Content.styled("no caption", pens.warn)
-        else:
-            right = Content("")
+        room = width - right.cell_length - 1
+        left = said[0] if said else ""
+        for word in said[1:]:  # as many as fit, whole
+            if len(left) + 3 + len(word) > room:
+                break
+            left = f"{left} · {word}"
         return beside(Content.styled(left, pens.dim), right, width)
 
-    if left or idea.problem or captioned or stage in _CAPTION_IS_DUE:
+    if said or idea.problem or captioned or stage in _CAPTION_IS_DUE:
         return Row(idea.path, (first, second))
     return Row(idea.path, (first,))
 

@@ -6,8 +6,6 @@ import time
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -24,6 +22,9 @@ from studio.platforms.rules import rules
 from studio.text import display, one_line
 
 if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
     from studio.app.draft import Draft
     from studio.app.session import Session
     from studio.ideas.idea import Idea
@@ -136,6 +137,10 @@ class CaptionPane(CommandHost, Vertical):
         if draft is self._draft:
             self._say_title()
 
+    def on_resize(self) -> None:
+        """The margin is written for the width there is."""
+        self._measure()
+
     # writing
 
     @on(TextArea.Changed, "#editor")
@@ -162,9 +167,10 @@ class CaptionPane(CommandHost, Vertical):
         text = self.editor.text
         found = measure(text, self._platform)
         platform = self._platform
-        self.editor.colour_with(lambda line: spans(line, platform), key=platform)
+        self.editor.colour_with(lambda line: list(spans(line, platform)), key=platform)
         self.editor.fold_at(_location(text, found.fold))
-        self.query_one("#measure", Static).update(measure_words(found, text))
+        margin = self.query_one("#measure", Static)
+        margin.update(measure_words(found, text, margin.size.width))
         self._say_title()
 
     def _say_title(self) -> None:
@@ -235,16 +241,17 @@ def _location(text: str, offset: int | None) -> tuple[int, int] | None:
     return before.count("\n"), offset - (before.rfind("\n") + 1)
 
 
-def measure_words(found: Measure, text: str) -> Content:
+def measure_words(found: Measure, text: str, width: int = 80) -> Content:
     """Return the margin under a caption: length, tags, what is seen before "more", findings."""
     limit = found.limit
     lines: list[Content] = []
     if limit:
         full = found.length > limit
-        cells = min(BAR, max(1 if found.length else 0, round(BAR * found.length / limit)))
-        bar = [("█" * cells, "$reject" if full else "$keep"), ("░" * (BAR - cells), "$faint")]
-        count = (f"  {found.length:,} of {limit:,}", "$reject" if full else "$foreground")
-        parts = [*bar, count]
+        room = max(0, min(BAR, width - 34))
+        cells = min(room, max(1 if found.length else 0, round(room * found.length / limit)))
+        bar = [("█" * cells, "$reject" if full else "$keep"), ("░" * (room - cells), "$faint")]
+        count = f"{'  ' if room else ''}{found.length:,} of {limit:,}"
+        parts = [*bar, (count, "$reject" if full else "$foreground")]
     else:
         parts = [(f"{found.length:,} {found.unit}", "$foreground")]
     tags = len(found.hashtags)
@@ -260,8 +267,8 @@ def measure_words(found: Measure, text: str) -> Content:
     if text:
         shown = one_line(found.shown)
         seen = "seen before more  " if found.fold is not None else "seen whole  "
-        lines.append(Content.assemble((seen, "$text-muted"), shown))
-    levels = {"block": ("✗ ", "$reject"), "warn": ("! ", "$warning"), "note": ("· ", "$text-muted")}
+        lines.append(Content.assemble((seen, "$dim"), shown))
+    levels = {"block": ("✗ ", "$reject"), "warn": ("! ", "$warning"), "note": ("· ", "$dim")}
     for finding in found.findings[:3]:
         sign, colour = levels[finding.level]
         lines.append(Content.assemble((sign + display(finding.text), colour)))

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
 
 from textual import on
-from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 
@@ -20,9 +18,13 @@ from studio.text import one_line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
     from studio.app.session import Session
     from studio.stats.answer import Group, Summary
     from studio.stats.post import Post
+    from studio.stats.table import Posts
 
 _NAMES = {"instagram": "Instagram", "tiktok": "TikTok", "facebook": "Facebook"}
 
@@ -106,7 +108,6 @@ class NumbersPane(CommandHost, Vertical):
         return [_say(line) for line in lines]
 
     def _rows(self, summary: Summary) -> list[Row]:
-        from studio.stats.table import Posts
 
         posts: Posts | None = self._session.posts
         mine = [p for p in posts.posts if p.platform == summary.platform] if posts else []
@@ -175,8 +176,14 @@ class NumbersPane(CommandHost, Vertical):
     def _notes(self, posts: Posts) -> Row:
         count = len(posts.notes)
         words = f"{count} line{'s' * (count != 1)} not understood"
-        return Row("notes", (lambda width, pens: beside(
-            Content.styled(words, pens.warn), Content.styled("which?", pens.dim), width),))
+        return Row(
+            "notes",
+            (
+                lambda width, pens: beside(
+                    Content.styled(words, pens.warn), Content.styled("which?", pens.dim), width
+                ),
+            ),
+        )
 
     # commands
 

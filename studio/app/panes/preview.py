@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
-from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
@@ -21,13 +18,18 @@ from studio.app.registry import REGISTRY
 from studio.app.widgets.filmstrip import THUMB_COLUMNS, THUMB_ROWS, Filmstrip, Thumb
 from studio.app.widgets.picture import PictureView
 from studio.media.library import kind_of
-from studio.media.verdict import Verdict
 from studio.text import display, one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
     from studio.app.session import Session
     from studio.ideas.idea import Idea
     from studio.media.facts import Facts
+    from studio.media.verdict import Verdict
 
 AHEAD = 3  # pictures drawn in the direction of travel
 BEHIND = 1
@@ -223,7 +225,9 @@ class PreviewPane(CommandHost, Vertical, can_focus=True):
             self.picture.say(
                 Content("No pictures yet."),
                 Content(""),
-                Content("Put pictures and clips into the project's media folder; they show up here."),
+                Content(
+                    "Put pictures and clips into the project's media folder; they show up here."
+                ),
             )
         elif self._idea is not None:
             self.picture.say(
@@ -265,7 +269,7 @@ class PreviewPane(CommandHost, Vertical, can_focus=True):
             "  ",
         ]
         if verdict.keep is None:
-            parts.append(("unjudged", "$text-muted"))
+            parts.append(("unjudged", "$dim"))
         elif verdict.keep:
             parts.append(("✓ keep", "$keep"))
         else:
@@ -273,7 +277,7 @@ class PreviewPane(CommandHost, Vertical, can_focus=True):
         parts.append("  ")
         parts.append(one_line(path.rpartition("/")[2]))
         said = facts_words(facts) if facts else kind_of(path) or ""
-        parts.append((f"  {one_line(said)}", "$text-muted"))
+        parts.append((f"  {one_line(said)}", "$dim"))
         return Content.assemble(*parts)
 
     def on_facts(self, path: str) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
 
 
 class AskLine(ModalScreen[str | None]):
@@ -61,8 +64,9 @@ class Choice(ModalScreen[str | None]):
             yield Static(self._text)
             with Horizontal(classes="buttons"):
                 for number, (result, words) in enumerate(self._answers):
-                    variant = "primary" if not number else "default"
-                    yield Button(Content(words), id=f"answer-{result}", variant=variant)
+                    button = Button(Content(words), id=f"answer-{result}")
+                    button.variant = "default" if number else "primary"
+                    yield button
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Grid
 from textual.content import Content
@@ -24,6 +23,7 @@ from studio.text import display, one_line
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.app import ComposeResult
 
     from studio.app.session import Session
     from studio.ideas.idea import Idea
@@ -35,7 +35,7 @@ _NAMES = {"instagram": "Instagram", "tiktok": "TikTok", "facebook": "Facebook"}
 class DeskScreen(CommandHost, Screen[None]):
     """Board, preview, caption and numbers, and what flows between them."""
 
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 (an instance variable in Textual)
         (0, "-narrow"),
         (100, "-medium"),
         (140, "-wide"),
@@ -282,5 +282,3 @@ def _ends(text: str) -> str:
     """Return the beginning and the length of a text, to tell two apart."""
     line = one_line(text)
     return (f"{line[:60]}…" if len(line) > 60 else line or "(empty)") + f"  ({len(text)})"
-
-

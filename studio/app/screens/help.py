@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -14,6 +12,11 @@ from textual.screen import ModalScreen
 from studio.app.keymap import help_rows
 from studio.app.registry import REGISTRY
 from studio.app.widgets.rows import Pens, Row, RowList
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual.app import ComposeResult
 
 
 class HelpScreen(ModalScreen[None]):
@@ -36,10 +39,13 @@ class HelpScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Write the groups and their commands."""
-        rows = []
+        rows: list[Row] = []
         for group, entries in help_rows(REGISTRY, self._keymap):
             rows.append(_heading(group, first=not rows))
-            rows += [_entry(entry.id, entry.keys, entry.title, entry.help) for entry in entries]
+            rows += [
+                _entry(entry.id, "  ".join(entry.keys), entry.title, entry.help)
+                for entry in entries
+            ]
         self.query_one(RowList).show(rows)
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -18,6 +16,10 @@ from studio.ideas import edits
 from studio.text import one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
     from studio.app.ahead import Ahead
     from studio.app.session import Session
     from studio.ideas.idea import Idea
@@ -57,8 +59,11 @@ class IdeaForm(ModalScreen[None]):
                     with Horizontal(classes="field"):
                         yield Label(label)
                         yield Input(
-                            self._value(name), placeholder=self._hint(name, hint),
-                            id=f"field-{name}", compact=True, select_on_focus=False,
+                            self._value(name),
+                            placeholder=self._hint(name, hint),
+                            id=f"field-{name}",
+                            compact=True,
+                            select_on_focus=False,
                         )
                 yield Label("Notes")
                 yield Editor(id="notes", placeholder="Anything that belongs to this idea.")

@@ -6,7 +6,6 @@ import shlex
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -14,6 +13,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
     from studio.app.session import Session
     from studio.stats.exports import ImportPlan
 

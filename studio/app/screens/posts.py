@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
 
 from rich.text import Text
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -17,6 +15,10 @@ from textual.widgets import DataTable, Static
 from studio.text import one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
     from studio.stats.post import Post
     from studio.stats.table import Note
 
@@ -66,7 +68,10 @@ class PostsScreen(_Table):
             ]
             first = one_line(post.caption.strip().split("\n")[0])
             table.add_row(
-                Text(when), Text(one_line(post.format or "–")), *counts, Text(first),
+                Text(when),
+                Text(one_line(post.format or "–")),
+                *counts,
+                Text(first),
                 key=str(number),
             )
 

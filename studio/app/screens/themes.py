@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -13,6 +12,9 @@ from textual.screen import ModalScreen
 
 from studio.app.widgets.rows import Pens, Row, RowList
 from studio.text import one_line
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
 
 
 class ThemeScreen(ModalScreen[str | None]):

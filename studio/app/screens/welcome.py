@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
@@ -18,6 +17,8 @@ from studio.app.widgets.rows import Pens, Row, RowList, beside
 from studio.text import display, one_line
 
 if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
     from studio.project.recent import Recent
     from studio.project.samples import Sample
 

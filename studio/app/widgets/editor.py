@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
 from textual.document._document import Document, EditResult, Location, Selection
 from textual.document._document_navigator import DocumentNavigator
 from textual.document._wrapped_document import WrappedDocument
 from textual.strip import Strip
 from textual.widgets import TextArea
 
+from studio.app.themefile import editor_theme
 from studio.text import one_cell_each
 
+if TYPE_CHECKING:
+    from textual import events
+
 # (text of a line) -> spans of it to colour, as (start, end, kind) in code points
-Spans = Callable[[str], list[tuple[int, int, str]]]
+Spans = Callable[[str], Sequence[tuple[int, int, str]]]
 
 
 class PlainDocument(Document):
@@ -61,11 +64,11 @@ class Editor(TextArea):
         "editor--folded",
     }
 
-    def __init__(self, *, id: str | None = None, placeholder: str = "") -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None, placeholder: str = "") -> None:
         self._spans: Spans | None = None
         self._spans_key = ""
         self._fold: Location | None = None
-        self._line_spans: dict[str, list[tuple[int, int, str]]] = {}
+        self._line_spans: dict[str, Sequence[tuple[int, int, str]]] = {}
         self._kinds: dict[str, Style] = {}
         super().__init__(
             id=id,
@@ -86,6 +89,15 @@ class Editor(TextArea):
         self.navigator = DocumentNavigator(self.wrapped_document)
         self.move_cursor((0, 0))
         self._rewrap_and_refresh_virtual_size()
+
+    def on_mount(self) -> None:
+        """Wear the theme's colours, now and whenever another one is chosen."""
+        self._wear_theme()
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self._wear_theme())
+
+    def _wear_theme(self) -> None:
+        self.register_theme(editor_theme(self.app.current_theme))
+        self.theme = "studio"
 
     # colours
 
@@ -113,9 +125,10 @@ class Editor(TextArea):
     def _kind_style(self, kind: str) -> Style:
         style = self._kinds.get(kind)
         if style is None:
-            style = self._kinds[kind] = self.get_visual_style(
-                f"editor--{kind}", partial=True
-            ).rich_style
+            found = self.get_component_styles(f"editor--{kind}")
+            # The letters' colour alone: what lies behind them is the cursor's and the selection's.
+            style = Style(color=found.color.rich_color) + found.text_style
+            self._kinds[kind] = style
         return style
 
     def _styles_of(self, row: int, line: str, base: Style) -> list[Style]:
@@ -136,9 +149,7 @@ class Editor(TextArea):
                 styles[start:end] = [base + self._kind_style(kind)] * (end - start)
         theme = self._theme
         (top_row, top_column), (bottom_row, bottom_column) = sorted(self.selection)
-        if (top_row, top_column) != (bottom_row, bottom_column) and (
-            top_row <= row <= bottom_row
-        ):
+        if (top_row, top_column) != (bottom_row, bottom_column) and (top_row <= row <= bottom_row):
             marked = theme.selection_style if theme else None
             if marked:
                 first = top_column if row == top_row else 0
@@ -172,10 +183,9 @@ class Editor(TextArea):
         segments: list[Segment] = []
         run = start
         for place in range(start + 1, stop + 1):
-            if place == stop or styles[place] is not styles[run]:
-                if place == stop or styles[place] != styles[run]:
-                    segments.append(Segment(shown[run:place], styles[run]))
-                    run = place
+            if place == stop or (styles[place] is not styles[run] and styles[place] != styles[run]):
+                segments.append(Segment(shown[run:place], styles[run]))
+                run = place
         strip = Strip(segments)
         return strip.adjust_cell_length(max(width, strip.cell_length), base).crop(0, width)
 
@@ -184,14 +194,14 @@ class Editor(TextArea):
     @staticmethod
     def next_stop(line: str, column: int) -> int:
         """Return the grapheme boundary after `column`."""
-        from studio.captions.graphemes import next_boundary  # noqa: PLC0415
+        from studio.captions.graphemes import next_boundary
 
         return next_boundary(line, column)
 
     @staticmethod
     def previous_stop(line: str, column: int) -> int:
         """Return the grapheme boundary before `column`."""
-        from studio.captions.graphemes import previous_boundary  # noqa: PLC0415
+        from studio.captions.graphemes import previous_boundary
 
         return previous_boundary(line, column)
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
-from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -15,7 +12,11 @@ from textual.widget import Widget
 from studio.app.widgets.picture import CellStrip
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.style import Style
+    from textual import events
+    from textual.geometry import Region
 
     from studio.media.verdict import Verdict
     from studio.preview.cells import Cells
@@ -60,7 +61,7 @@ class Filmstrip(Widget):
             super().__init__()
             self.index = index
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._thumbs: tuple[Thumb, ...] = ()
         self._first = 0
@@ -106,8 +107,8 @@ class Filmstrip(Widget):
             if number:
                 for row in rows:
                     row.append(gap)
-            for row in range(THUMB_ROWS):
-                rows[row].append(self._thumb_row(thumb, row, base))
+            for place in range(THUMB_ROWS):
+                rows[place].append(self._thumb_row(thumb, place, base))
             rows[THUMB_ROWS].append(self._under(thumb, self._first + number == self._chosen))
         return [Strip.join(row).adjust_cell_length(width, base) for row in rows]
 
@@ -130,7 +131,9 @@ class Filmstrip(Widget):
         from rich.segment import Segment
 
         mark = verdict_mark(thumb.verdict)
-        name = "reject" if thumb.verdict.keep is False else "star" if thumb.verdict.stars else "keep"
+        name = (
+            "reject" if thumb.verdict.keep is False else "star" if thumb.verdict.stars else "keep"
+        )
         style = self._style(name)
         if not chosen:
             return Strip([Segment(mark.center(THUMB_COLUMNS), style)], THUMB_COLUMNS)

@@ -7,20 +7,21 @@ over the picture, a screenshot, a terminal without colour.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rich.color import ColorSystem
 from rich.segment import Segment
-from textual.content import Content
-from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
 from studio.app.filters import VisibleText
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rich.style import Style as RichStyle
+    from textual.content import Content
+    from textual.geometry import Region
 
     from studio.preview.cells import Cells
 
@@ -37,13 +38,13 @@ class CellStrip(Strip):
     def __init__(
         self, cells: Cells, row: int, left: int, right: int, blank: RichStyle, *, ready: bool
     ) -> None:
+        self._made: list[Segment] | None = None
         super().__init__((), left + cells.columns + right)
         self._cells = cells
         self._row = row
         self._left = left
         self._right = right
         self._blank = blank
-        self._made = None
         if ready:
             pad = Strip.render_style
             before = pad(blank, " " * left, ColorSystem.TRUECOLOR) if left else ""
@@ -51,7 +52,7 @@ class CellStrip(Strip):
             self._render_cache = f"{before}{cells.ansi[row]}{after}"
 
     @property
-    def _segments(self) -> list[Segment]:  # type: ignore[override]
+    def _segments(self) -> list[Segment]:
         if self._made is None:
             self._made = [
                 Segment(" " * self._left, self._blank),
@@ -62,13 +63,13 @@ class CellStrip(Strip):
 
     @_segments.setter
     def _segments(self, segments: Iterable[Segment]) -> None:
-        self._made: list[Segment] | None = list(segments) or None
+        self._made = list(segments) or None
 
 
 class PictureView(Widget):
     """Shows one picture in cells, centred, or a few lines that say why there is none."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._cells: Cells | None = None
         self._message: tuple[Content, ...] = ()
@@ -121,9 +122,7 @@ class PictureView(Widget):
         top = max(0, (height - cells.rows) // 2)
         strips = [blank] * top
         for row in range(min(cells.rows, height)):
-            strips.append(  # noqa: PERF401
-                CellStrip(cells, row, left, width - columns - left, base, ready=ready)
-            )
+            strips.append(CellStrip(cells, row, left, width - columns - left, base, ready=ready))
         strips += [blank] * (height - len(strips))
         others = [f for f in self.app.get_line_filters() if not isinstance(f, VisibleText)]
         background = self.background_colors[1]
@@ -132,9 +131,7 @@ class PictureView(Widget):
         return strips
 
     def _message_strips(self, width: int, height: int, blank: Strip) -> list[Strip]:
-        wrapped = [
-            line for part in self._message for line in part.wrap(max(1, min(width - 4, 60)))
-        ]
+        wrapped = [line for part in self._message for line in part.wrap(max(1, min(width - 4, 60)))]
         wrapped = wrapped[:height]
         top = (height - len(wrapped)) // 2
         strips = [blank] * top

@@ -8,9 +8,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Region, Size
@@ -18,7 +17,10 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.style import Style
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.style import Style
 
 # A line is drawn for a width in cells; it is cut or padded to that width afterwards.
 DrawLine = Callable[[int, "Pens"], Content]
@@ -104,7 +106,7 @@ class RowList(ScrollView, can_focus=True):
     class Chosen(Moved):
         """Enter or a double click on a row."""
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._rows: tuple[Row, ...] = ()
         self._starts: list[int] = [0]
@@ -197,7 +199,7 @@ class RowList(ScrollView, can_focus=True):
         base = self.visual_style
         mark = Content(" ")
         if chosen:
-            base += self.get_visual_style("rows--cursor", partial=True)
+            base = self.get_visual_style("rows--cursor")
             if self.has_focus:
                 mark = Content.styled("▌", self.get_visual_style("rows--mark", partial=True))
             else:
