@@ -111,11 +111,11 @@ class Text:
         """What goes to the clipboard and to `caption.txt`: UTF-8, line feeds, no byte order mark.
 
         Raises:
-            Problem: the file is read only, its text is not known.
+            Problem: the file is read only, or the text holds half a character.
         """
         if self.problem is not None:
             raise Problem("caption", self.problem, _MEND)
-        return self.text.encode("utf-8", "surrogatepass")
+        return _utf8(self.text)
 
 
 def decode(data: bytes) -> Text:
@@ -144,10 +144,14 @@ def encode(text: Text) -> bytes:
     if any(ending != "\n" for ending in text.endings):
         lines = body.split("\n")
         body = "".join(line + end for line, end in zip(lines, (*text.endings, ""), strict=True))
+    return (_BOM if text.bom else b"") + _utf8(body)
+
+
+def _utf8(text: str) -> bytes:
     try:
-        return (_BOM if text.bom else b"") + body.encode()
+        return text.encode()
     except UnicodeEncodeError as error:
-        line = body.count("\n", 0, error.start) + 1
+        line = text.count("\n", 0, error.start) + 1
         mend = "Delete the character and type it again"
         raise Problem(f"line {line} of the caption", "holds half a character", mend) from error
 
@@ -175,10 +179,13 @@ def _carried(old: list[str], new: list[str], endings: tuple[str, ...]) -> tuple[
     tail = 0
     while tail < most - head and old[-1 - tail] == new[-1 - tail]:
         tail += 1
-    # The line before the tail is replaced too, but its end stays when there is one on both sides.
-    kept_tail = endings[len(endings) - tail :] if tail else ()
-    free = len(new) - 1 - len(kept_tail)
-    kept_head = endings[: min(head, free)]
-    between = endings[len(kept_head) : len(endings) - len(kept_tail)][: free - len(kept_head)]
-    fill = (usual,) * (free - len(kept_head) - len(between))
-    return (*kept_head, *between, *fill, *kept_tail)
+    kept_head = endings[: min(head, len(new) - 1)]
+    ends = min(max(tail - 1, 0), len(new) - 1 - len(kept_head))  # the last line has none
+    kept_tail = endings[len(endings) - ends :] if ends else ()
+    free = len(new) - 1 - len(kept_head) - len(kept_tail)
+    between = endings[len(kept_head) : len(endings) - len(kept_tail)][:free]
+    made = [*kept_head, *between, *[usual] * (free - len(between)), *kept_tail]
+    for i in range(1, len(made)):
+        if not new[i] and made[i - 1] == "\r" and made[i] == "\n":
+            made[i] = "\r"  # with nothing between them the two would read as one CR LF
+    return tuple(made)

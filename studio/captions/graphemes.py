@@ -41,9 +41,10 @@ def next_boundary(line: str, column: int) -> int:
         At least `column` + 1, at most the length of the line.
     """
     length = len(line)
+    column = max(column, 0)
     if column >= length:
         return length
-    place = _anchor(line, max(column, 0))
+    place = _anchor(line, column)
     while place <= column:
         place = _end(line, place)
     return place

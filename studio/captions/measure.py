@@ -139,6 +139,8 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e"
     "\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0001]"
 )
+# Of these, what steers a terminal or turns other text around, and nobody types.
+_STEERS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _UNIT_WORDS = {
     "utf-16": "UTF-16 units",
     "code points": "code points",
@@ -211,12 +213,13 @@ def _hidden(text: str) -> list[Finding]:
     found = _HIDDEN.findall(text)
     if not found:
         return []
+    level: Level = "warn" if any(_STEERS.match(character) for character in found) else "note"
     first = text.index(found[0])
     names = ", ".join(sorted({f"U+{ord(character):04X}" for character in found})[:3])
     more = " and others" if len(set(found)) > 3 else ""
     what = "1 character" if len(found) == 1 else f"{len(found)} characters"
     told = f"{what} that cannot be seen: {names}{more}"
-    return [Finding("warn", told, "hidden", first, first + 1)]
+    return [Finding(level, told, "hidden", first, first + 1)]
 
 
 def _cut_tags(text: str, hashtags: tuple[Token, ...], rule: Rules) -> list[Finding]:

@@ -59,7 +59,13 @@ def tokens(text: str, platform: str) -> tuple[Token, ...]:
         if stop:
             made.append(Token("hashtag" if is_tag else "mention", place, stop, text[place:stop]))
     made.sort(key=lambda token: token.start)
-    return tuple(token for i, token in enumerate(made) if not i or token.start >= made[i - 1].end)
+    free = 0
+    kept = []
+    for token in made:
+        if token.start >= free:
+            kept.append(token)
+            free = token.end
+    return tuple(kept)
 
 
 _NOWHERE = (1 << 62, 1 << 62)
@@ -87,7 +93,7 @@ def _links(text: str, *, keep_fragment: bool) -> list[Token]:
     for match in _LINK.finditer(text):
         found = match[0] if keep_fragment else match[0].partition("#")[0]
         found = found.rstrip(".,!?;:'\"…)]}»”’*_")
-        if "." in found or not found.endswith("/"):  # not a scheme alone
+        if "." in found:  # not a scheme alone, nor what only starts like a link
             made.append(Token("link", match.start(), match.start() + len(found), found))
     return made
 
