@@ -169,6 +169,9 @@ def move_to_stage(
     if old == stage and _place_of(idea, board.column(stage)) == position:
         return []
     edits: list[Edit] = []
+    # A card that cannot be changed cannot be given a rank; the others are placed without it.
+    position -= sum(each.problem is not None for each in column[:position])
+    column = [each for each in column if each.problem is None]
     ranks = ranks_for(column, idea, position)
     for each in (idea, *column):
         values: dict[str, Value] = {}

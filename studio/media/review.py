@@ -1,0 +1,106 @@
+"""Verdicts of a project: read from the sidecars, and changed as edits that can be undone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from studio.media.identity import identity
+from studio.media.sidecar import merge_verdict, read_verdict, sidecar_path
+from studio.media.verdict import Verdict
+from studio.problem import Problem
+from studio.project.undo import Edit
+from studio.project.version import ABSENT, Version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from studio.project.store import Store
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """A media file and what was decided about it.
+
+    Attributes:
+        path: the media file.
+        verdict: empty when nothing was decided, or when it cannot be read.
+        problem: why it cannot be read, and the mend.
+    """
+
+    path: str
+    verdict: Verdict
+    problem: str | None = None
+
+
+def load_verdict(store: Store, path: str) -> Verdict:
+    """Return the verdict on a media file.
+
+    Without `x.jpg.xmp`, a sidecar as Adobe names it (`x.xmp`) is read, which is never written.
+
+    Raises:
+        Problem: the sidecar is damaged.
+    """
+    for sidecar in (sidecar_path(path), _adobe_path(path)):
+        data, _ = _read(store, sidecar)
+        if data is not None:
+            return read_verdict(data, where=sidecar)
+    return Verdict()
+
+
+def load_verdicts(store: Store, paths: Iterable[str]) -> dict[str, Reviewed]:
+    """Return the verdicts on many media files; a damaged sidecar is a `problem` of its file."""
+    made: dict[str, Reviewed] = {}
+    for path in paths:
+        try:
+            made[path] = Reviewed(path, load_verdict(store, path))
+        except Problem as problem:
+            made[path] = Reviewed(path, Verdict(), str(problem))
+    return made
+
+
+def verdict_edits(store: Store, verdicts: Mapping[str, Verdict]) -> list[Edit]:
+    """Return the edits that write verdicts, one for each file whose verdict changes.
+
+    The identity of the content goes along, so that the file is found again after a rename.
+
+    Args:
+        store: the project's files.
+        verdicts: by media path.
+
+    Raises:
+        Problem: a sidecar is damaged, and is left as it is.
+    """
+    edits: list[Edit] = []
+    for path, verdict in verdicts.items():
+        sidecar = sidecar_path(path)
+        data, version = _read(store, sidecar)
+        if data is None and verdict == load_verdict(store, path):
+            continue
+        mark = _identity(store, path) if read_verdict(data, where=sidecar) != verdict else None
+        made = merge_verdict(data, verdict, identity=mark, where=sidecar)
+        if made != data:
+            edits.append(Edit(sidecar, made, version))
+    return edits
+
+
+def _identity(store: Store, path: str) -> str | None:
+    try:
+        return identity(store.root / path)
+    except Problem:
+        return None
+
+
+def _adobe_path(path: str) -> str:
+    folder, slash, name = path.rpartition("/")
+    return f"{folder}{slash}{name.rpartition('.')[0]}.xmp"
+
+
+def _read(store: Store, path: str) -> tuple[bytes | None, Version]:
+    """Return a file's bytes and version; none and `ABSENT` when there is no such file."""
+    try:
+        return store.read(path)
+    except Problem:
+        if store.version(path) == ABSENT:
+            return None, ABSENT
+        raise
