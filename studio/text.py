@@ -40,6 +40,19 @@ def display(text: str, *, newlines: bool = False) -> str:
     return "\n".join(_UNSAFE.sub(_visible, line) for line in lines)
 
 
+def is_safe(text: str) -> bool:
+    """Tell whether `text` holds nothing that `display` would change."""
+    return _UNSAFE.search(text) is None
+
+
+def one_cell_each(text: str) -> str:
+    """Return `text` with each unsafe character replaced by exactly one visible one.
+
+    For places where every character must keep its position: an editor's line, a painted segment.
+    """
+    return _UNSAFE.sub(lambda match: _CONTROL_PICTURES.get(ord(match[0]), "\ufffd"), text)
+
+
 def one_line(text: str) -> str:
     """Return `text` on one line: runs of white space become one space, the rest as `display`."""
     return display(" ".join(text.split()))

@@ -1,0 +1,267 @@
+"""The app: one project on the screen, its theme, its keys, and the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on, work
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.content import Content
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from studio.app.commands import general
+from studio.app.commands.base import Command, CommandHost
+from studio.app.filters import VisibleText
+from studio.app.registry import REGISTRY
+from studio.app.session import Session, utc_now
+from studio.app.settings import Settings
+from studio.app.themefile import editor_theme
+from studio.app.themes import load_themes, starting_theme, theme_folders
+from studio.app.widgets.editor import Editor
+from studio.text import one_line
+
+if TYPE_CHECKING:
+    from studio.app.draft import Draft
+    from studio.problem import Problem
+    from studio.project.project import Project
+
+
+class StudioApp(CommandHost, App[Path | None]):
+    """Studio on a terminal.
+
+    Args:
+        project: the project to open; None shows recent projects and samples.
+        settings: where the user's themes and keys are, and the terminal's cells.
+        now: the present moment.
+
+    The app's result is a folder to open next, or None to leave.
+    """
+
+    TITLE = "Studio"
+    REGISTRY = REGISTRY
+    CSS_PATH = "styles.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    BINDINGS: ClassVar[list[BindingType]] = [*REGISTRY.bindings("global")]
+
+    def __init__(
+        self,
+        project: Project | None,
+        settings: Settings,
+        *,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self._visible = VisibleText()
+        self.unbound: frozenset[str] = frozenset()
+        super().__init__()
+        self.settings = settings
+        self._folders = theme_folders(settings.config)
+        theme, problems = starting_theme(settings.theme, self._folders)
+        self.register_theme(theme)
+        self.theme = theme.name
+        self._problems: list[Problem] = [*settings.problems, *problems]
+        self.keymap: dict[str, str] = {}
+        self._read_keys()
+        self.project = project
+        self.session = Session(project, self._hear, now=now) if project else None
+        self._now = now
+
+    def _read_keys(self) -> None:
+        path = self.settings.config / "keys.yaml"
+        if not path.exists():
+            return
+        from studio.app.keymap import load_keymap, unbound_ids
+
+        self.keymap, problems = load_keymap(path, REGISTRY)
+        self._problems += problems
+        self.unbound = unbound_ids(self.keymap)
+        self.set_keymap(self.keymap)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return Textual's filters, ours last."""
+        return [*super().get_line_filters(), self._visible]
+
+    def _hear(self, message: Any) -> None:  # noqa: ANN401 (a Message; called from any thread)
+        if self.is_running and (desk := self.desk) is not None:
+            desk.post_message(message)
+
+    @property
+    def desk(self) -> Any:  # noqa: ANN401 (a DeskScreen, imported only where one is opened)
+        """The screen of the open project, whatever lies over it."""
+        return self._desk if hasattr(self, "_desk") else None
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Return the desk, or the list of projects where none is open."""
+        if self.session is None:
+            from studio.app.screens.welcome import WelcomeScreen
+
+            return WelcomeScreen()
+        from studio.app.screens.desk import DeskScreen
+
+        self._desk = DeskScreen(self.session, self.settings.mode)
+        return self._desk
+
+    def on_mount(self) -> None:
+        """Tell what is wrong with the user's own files, once the first frame is there."""
+        self.theme_changed_signal.subscribe(self, lambda _theme: self._colour_editors())
+        self.call_after_refresh(self._opened)
+
+    def _opened(self) -> None:
+        for problem in self._problems:
+            self.notify(str(problem), severity="warning", timeout=15, markup=False)
+        if self.session is not None:
+            self._offer_left_over()
+
+    @work(thread=True, exit_on_error=False)
+    def _offer_left_over(self) -> None:
+        assert self.session is not None
+        for unsaved in self.session.drafts.left_over():
+            self.call_from_thread(self._ask_left_over, unsaved)
+
+    def _ask_left_over(self, unsaved: Any) -> None:  # noqa: ANN401 (project.journal.Unsaved)
+        from studio.app.screens.ask import Choice
+
+        session = self.session
+        assert session is not None
+        text = unsaved.data.decode("utf-8", "replace")
+        words = Content.assemble(
+            f"Studio ended before this was saved, {unsaved.time:%d %b %H:%M}:\n\n",
+            one_line(text)[:300],
+            "\n\n",
+            ("What is not taken stays in the history.", "$dim"),
+        )
+        self.push_screen(
+            Choice(
+                one_line(unsaved.path),
+                words,
+                [("take", "Take it back"), ("leave", "Keep the file as it is")],
+            ),
+            lambda answer: session.drafts.recover(unsaved, take=answer == "take")
+            if answer
+            else None,
+        )
+
+    def _colour_editors(self) -> None:
+        for screen in self.screen_stack:
+            for editor in screen.query(Editor):
+                self.colour_editor(editor)
+
+    def colour_editor(self, editor: Editor) -> None:
+        """Give an editor the colours of the theme in use."""
+        editor.register_theme(editor_theme(self.current_theme))
+        editor.theme = "studio"
+
+    # the palette
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Every command that applies now, wherever its key works."""
+        for command in REGISTRY:
+            if command.id not in {"numbers.posts"} and self._applies(command, screen):
+                yield SystemCommand(command.title, command.help, lambda c=command: self.run_command(c))
+
+    def _host(self, command: type[Command]) -> Any:  # noqa: ANN401 (a CommandHost)
+        if command.scope == "global" or self.desk is None:
+            return self.desk or self
+        return getattr(self.desk, command.scope)
+
+    def _applies(self, command: type[Command], screen: Screen[Any]) -> bool:
+        if command.scope != "global" and screen is not self.desk:
+            return False
+        return bool(self._host(command).command_state(command))
+
+    def run_command(self, command: type[Command]) -> None:
+        """Run a command where its key would work."""
+        self._host(command).post_message(command())
+
+    @on(general.Help)
+    def _help(self) -> None:
+        from studio.app.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(self.keymap, str(self.settings.config / "keys.yaml")))
+
+    @on(general.ChooseTheme)
+    def _choose_theme(self) -> None:
+        from studio.app.screens.themes import ThemeScreen
+
+        themes, problems = load_themes(self._folders)
+        for theme in themes:
+            self.register_theme(theme)
+        for problem in problems:
+            self.notify(str(problem), severity="warning", timeout=12, markup=False)
+
+        def chosen(name: str | None) -> None:
+            if name:
+                self.settings.remember_theme(name)
+
+        self.push_screen(ThemeScreen([theme.name for theme in themes]), chosen)
+
+    @on(general.OpenProject)
+    async def _open_project(self) -> None:
+        await self._leave(Path())
+
+    @on(general.Quit)
+    async def _quit(self) -> None:
+        await self._leave(None)
+
+    async def action_quit(self) -> None:
+        """Leave the way every other key does: what is unsaved is saved first."""
+        await self._leave(None)
+
+    async def _leave(self, result: Path | None) -> None:
+        session = self.session
+        if session is not None:
+            self.notify("Saving…", timeout=2)
+            self._finish(result)
+        else:
+            self.exit(result)
+
+    @work(thread=True, exclusive=True, group="leave", exit_on_error=False)
+    def _finish(self, result: Path | None) -> None:
+        session = self.session
+        assert session is not None
+        if session.finish():
+            self.call_from_thread(self.exit, result)
+        else:
+            self.call_from_thread(self._ask_unsaved, result)
+
+    def _ask_unsaved(self, result: Path | None) -> None:
+        from studio.app.screens.ask import Choice
+
+        self.push_screen(
+            Choice(
+                "Not everything is saved",
+                Content(
+                    "A caption could not be written to its file. Its text is in the journal and "
+                    "will be offered when you open this project again."
+                ),
+                [("stay", "Stay"), ("leave", "Leave")],
+            ),
+            lambda answer: self.exit(result) if answer == "leave" else None,
+        )
+
+    # copying
+
+    @work(thread=True, exit_on_error=False)
+    def copy_caption(self, draft: Draft) -> None:
+        """Copy a caption's bytes, and say how sure it is that they arrived."""
+        from studio.app.copying import copy_bytes
+        from studio.captions.files import encode
+
+        data = encode(draft.form.with_text(draft.text))
+        words, certain = copy_bytes(data, lambda text: self.call_from_thread(self._to_terminal, text))
+        self.call_from_thread(
+            self.notify, words, severity="information" if certain else "warning", markup=False
+        )
+
+    def _to_terminal(self, sequence: str) -> None:
+        driver = self._driver
+        if driver is not None:
+            driver.write(sequence)
+            driver.flush()
+
+

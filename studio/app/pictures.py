@@ -1,0 +1,66 @@
+"""Pictures on their way to the screen: what to draw, in which cells, drawn off the screen's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from studio.media.library import kind_of
+from studio.preview.look_ahead import Failure, LookAhead, Request
+from studio.preview.modes import Mode
+
+if TYPE_CHECKING:
+    from studio.preview.cells import Cells
+
+__all__ = ["Failure", "Mode", "Pictures", "Request"]
+
+
+class Pictures:
+    """Draws the media of one project ahead of the eye.
+
+    Args:
+        root: the project's folder.
+        cache: where posters and proxies may be kept; losing it loses nothing.
+        ready: called on a worker's thread when a request was drawn or has failed.
+    """
+
+    def __init__(self, root: Path, cache: Path, ready: Callable[[Request], None]) -> None:
+        self._root = root
+        self._cache = cache
+        self._ahead = LookAhead(self._draw, lambda request, _result: ready(request))
+
+    def request(
+        self, path: str, columns: int, rows: int, mode: Mode, background: tuple[int, int, int]
+    ) -> Request:
+        """Return what identifies one drawing of a media file as it is on disk now."""
+        full = self._root / path
+        try:
+            stat = full.stat()
+            stamp = (stat.st_mtime_ns, stat.st_size)
+        except OSError:
+            stamp = (0, 0)
+        return Request(full, stamp, columns, rows, mode, background)
+
+    def get(self, request: Request) -> Cells | Failure | None:
+        """Return a finished drawing, without waiting."""
+        return self._ahead.get(request)
+
+    def want(self, requests: Sequence[Request]) -> None:
+        """Draw these, the first one first, and forget what was wanted before."""
+        self._ahead.want(requests)
+
+    def stop(self) -> None:
+        """Let the workers end."""
+        self._ahead.stop()
+
+    def _draw(self, request: Request) -> Cells:
+        from studio.preview.look_ahead import draw
+
+        if kind_of(request.path.name) == "clip":
+            from studio.media.clips import poster
+
+            frame = poster(request.path, self._cache / "posters")
+            return draw(replace(request, path=frame.picture))
+        return draw(request, cache_dir=self._cache / "proxies")

@@ -1,0 +1,8 @@
+"""Every command there is; a new module of commands is named here and nowhere else."""
+
+from __future__ import annotations
+
+from studio.app.commands import board, caption, general, numbers, review
+from studio.app.commands.base import Registry
+
+REGISTRY = Registry.of(general, board, review, caption, numbers)

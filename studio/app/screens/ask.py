@@ -1,0 +1,69 @@
+"""Small questions: one line of text, or one of a few answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Static
+
+
+class AskLine(ModalScreen[str | None]):
+    """Asks for one line; None when the human thought better of it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Cancel")]
+
+    def __init__(self, title: str, value: str, hint: str) -> None:
+        super().__init__(classes="dialog")
+        self._title, self._value, self._hint = title, value, hint
+
+    def compose(self) -> ComposeResult:
+        """A box with a line in it."""
+        with Vertical(classes="box") as box:
+            box.border_title = Content(self._title)
+            box.border_subtitle = "Enter takes it, Escape leaves"
+            yield Input(self._value, placeholder=self._hint, select_on_focus=False)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        self.dismiss(event.value)
+
+
+class Choice(ModalScreen[str | None]):
+    """Asks for one of a few answers, each a button with its key; None on Escape.
+
+    Args:
+        title: the question in a few words.
+        text: what the answers mean.
+        answers: (result, words) for each; the first is the careful one and has the focus.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Cancel"),
+        Binding("left", "app.focus_previous", show=False),
+        Binding("right", "app.focus_next", show=False),
+    ]
+
+    def __init__(self, title: str, text: Content, answers: Sequence[tuple[str, str]]) -> None:
+        super().__init__(classes="dialog")
+        self._title, self._text, self._answers = title, text, answers
+
+    def compose(self) -> ComposeResult:
+        """A box with words and buttons."""
+        with Vertical(classes="box") as box:
+            box.border_title = Content(self._title)
+            yield Static(self._text)
+            with Horizontal(classes="buttons"):
+                for number, (result, words) in enumerate(self._answers):
+                    variant = "primary" if not number else "default"
+                    yield Button(Content(words), id=f"answer-{result}", variant=variant)
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        self.dismiss((event.button.id or "").removeprefix("answer-"))

@@ -1,0 +1,286 @@
+"""The desk: the four panes of an open project, laid out for the width there is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Grid
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Footer, Static
+
+from studio.app import news
+from studio.app.commands import general
+from studio.app.commands.base import CommandHost
+from studio.app.panes.board import BoardPane
+from studio.app.panes.caption import CaptionPane
+from studio.app.panes.numbers import NumbersPane, figure
+from studio.app.panes.preview import PreviewPane
+from studio.text import display, one_line
+
+if TYPE_CHECKING:
+    from textual import events
+
+    from studio.app.session import Session
+    from studio.ideas.idea import Idea
+    from studio.preview.modes import Mode
+
+_NAMES = {"instagram": "Instagram", "tiktok": "TikTok", "facebook": "Facebook"}
+
+
+class DeskScreen(CommandHost, Screen[None]):
+    """Board, preview, caption and numbers, and what flows between them."""
+
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-narrow"),
+        (100, "-medium"),
+        (140, "-wide"),
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "pane(1)", "Next pane", show=False, id="pane.next"),
+        Binding("shift+tab", "pane(-1)", "Pane before", show=False, id="pane.previous"),
+    ]
+
+    def __init__(self, session: Session, mode: Mode) -> None:
+        super().__init__()
+        self.session = session
+        self._mode = mode
+        self._asking = False
+
+    def compose(self) -> ComposeResult:
+        """A line of facts, the panes, the keys."""
+        yield Static(id="facts")
+        with Grid(id="desk"):
+            yield BoardPane(self.session)
+            yield PreviewPane(self.session, self._mode)
+            yield CaptionPane(self.session)
+            yield NumbersPane(self.session)
+        yield Footer(show_command_palette=False, compact=True)
+
+    # the panes
+
+    @property
+    def board(self) -> BoardPane:
+        """The pane of the ideas."""
+        return self.query_one(BoardPane)
+
+    @property
+    def preview(self) -> PreviewPane:
+        """The pane of the pictures."""
+        return self.query_one(PreviewPane)
+
+    @property
+    def caption(self) -> CaptionPane:
+        """The pane of the caption."""
+        return self.query_one(CaptionPane)
+
+    @property
+    def numbers(self) -> NumbersPane:
+        """The pane of the numbers."""
+        return self.query_one(NumbersPane)
+
+    def on_mount(self) -> None:
+        """The first frame has the ideas and the caption; the rest begins after it."""
+        self._say_facts()
+        self.board.rows.focus()
+        self._mark_current("board")
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self.session.start()
+        self.preview.begin()
+        self.set_interval(0.25, self.session.tick)
+        self.set_interval(20, self._say_facts)
+
+    def _say_facts(self) -> None:
+        session = self.session
+        config = session.config
+        now = session.now().astimezone(self.board._zone)  # noqa: SLF001 (one clock on the desk)
+        counts = {summary.platform: summary.followers for summary in session.summaries}
+        accounts = [
+            (account.platform, counts.get(account.platform) or account.followers)
+            for account in config.accounts
+        ]
+        said = "   ".join(
+            f"{_NAMES.get(platform, one_line(platform))} {figure(followers)}"
+            for platform, followers in accounts
+        )
+        city = config.zone.rpartition("/")[2].replace("_", " ")
+        self.query_one("#facts", Static).update(
+            Content.assemble(
+                (one_line(config.name), "bold $focus"),
+                (f"  {one_line(config.about)}", "$dim"),
+                (f"    {said}" if said else "", "$dim"),
+                (f"    audience: {one_line(city)} {now:%H:%M}", "$dim"),
+            )
+        )
+
+    # focus
+
+    def _focusable(self, name: str) -> Widget:
+        if name == "board":
+            return self.board.rows
+        if name == "caption":
+            return self.caption.editor
+        if name == "numbers":
+            return self.numbers.rows
+        return self.preview
+
+    def _go(self, name: str) -> None:
+        self._mark_current(name)
+        self._focusable(name).focus()
+
+    def _mark_current(self, name: str) -> None:
+        for pane in self.query(".pane"):
+            pane.set_class(pane.id == name, "-current")
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The pane that has the focus is the one that narrow terminals show."""
+        for pane in event.widget.ancestors_with_self:
+            if isinstance(pane, Widget) and pane.has_class("pane"):
+                self._mark_current(pane.id or "")
+
+    def action_pane(self, step: int) -> None:
+        """Go to the next or the previous pane."""
+        names = ["board", "preview", "caption", "numbers"]
+        current = next((pane.id for pane in self.query(".pane.-current")), "board")
+        self._go(names[(names.index(current or "board") + step) % len(names)])
+
+    @on(general.FocusBoard)
+    def _to_board(self) -> None:
+        self._go("board")
+
+    @on(general.FocusPreview)
+    def _to_preview(self) -> None:
+        self._go("preview")
+
+    @on(general.FocusCaption)
+    def _to_caption(self) -> None:
+        self._go("caption")
+
+    @on(general.FocusNumbers)
+    def _to_numbers(self) -> None:
+        self._go("numbers")
+
+    @on(general.Fill)
+    def _fill(self) -> None:
+        self.query_one("#desk").toggle_class("-filled")
+
+    @on(CaptionPane.Left)
+    def _caption_left(self) -> None:
+        self._go("board")
+
+    @on(BoardPane.Chose)
+    def _chose(self, event: BoardPane.Chose) -> None:
+        event.stop()
+        self.show_idea(event.idea)
+        if event.opened:
+            self._go("preview")
+
+    def show_idea(self, idea: Idea | None) -> None:
+        """Every pane shows this idea."""
+        self.preview.show_idea(idea)
+        self.caption.show_idea(idea)
+
+    # changes
+
+    @on(general.Undo)
+    def _undo(self) -> None:
+        self.session.undo()
+
+    @on(general.Redo)
+    def _redo(self) -> None:
+        self.session.redo()
+
+    @on(general.Import)
+    def _import(self) -> None:
+        from studio.app.screens.imports import ImportScreen
+
+        self.app.push_screen(ImportScreen(self.session))
+
+    # news
+
+    @on(news.BoardChanged)
+    def _board_changed(self) -> None:
+        self.board.refresh_board()
+
+    @on(news.VerdictsChanged)
+    def _verdicts_changed(self) -> None:
+        self.preview.refresh_media()
+
+    @on(news.FactsChanged)
+    def _facts_changed(self, event: news.FactsChanged) -> None:
+        self.preview.on_facts(event.path)
+
+    @on(news.NumbersChanged)
+    def _numbers_changed(self) -> None:
+        self.numbers.refresh_numbers()
+        self._say_facts()
+
+    @on(news.DraftChanged)
+    def _draft_changed(self, event: news.DraftChanged) -> None:
+        if event.reload:
+            self.caption.take(event.draft)
+        else:
+            self.caption.saved(event.draft)
+
+    @on(news.Told)
+    def _told(self, event: news.Told) -> None:
+        self.notify(
+            display(event.text), severity="warning" if event.warn else "information", markup=False
+        )
+
+    @on(news.Failed)
+    def _failed(self, event: news.Failed) -> None:
+        self.notify(str(event.problem), severity="error", timeout=12, markup=False)
+
+    @on(news.FolderGone)
+    def _folder_gone(self) -> None:
+        self.notify(
+            "The project's folder cannot be reached. What you type is kept in the journal "
+            "until it is back.",
+            severity="error",
+            timeout=20,
+        )
+
+    @on(news.DraftConflict)
+    def _conflict(self, event: news.DraftConflict) -> None:
+        from studio.app.screens.ask import Choice
+
+        if self._asking:
+            return
+        self._asking = True
+        draft = event.draft
+        theirs = draft.theirs[0].text if draft.theirs else ""
+        text = Content.assemble(
+            "This caption was changed here and by another program.\n\n",
+            ("here      ", "$dim"), _ends(draft.text), "\n",
+            ("outside   ", "$dim"), _ends(theirs), "\n\n",
+            ("Whatever you choose, the other text stays in the history.", "$dim"),
+        )  # fmt: skip
+
+        def decided(answer: str | None) -> None:
+            self._asking = False
+            keep = answer if answer in ("mine", "theirs") else "both"
+            self.session.drafts.settle(draft, keep)  # type: ignore[arg-type]
+
+        self.app.push_screen(
+            Choice(
+                one_line(draft.path),
+                text,
+                [("both", "Both, one after the other"), ("mine", "Mine"), ("theirs", "Theirs")],
+            ),
+            decided,
+        )
+
+
+def _ends(text: str) -> str:
+    """Return the beginning and the length of a text, to tell two apart."""
+    line = one_line(text)
+    return (f"{line[:60]}…" if len(line) > 60 else line or "(empty)") + f"  ({len(text)})"
+
+

@@ -1,0 +1,65 @@
+"""Every command with its key, as they are now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+
+from studio.app.keymap import help_rows
+from studio.app.registry import REGISTRY
+from studio.app.widgets.rows import Pens, Row, RowList
+
+
+class HelpScreen(ModalScreen[None]):
+    """The keys, by group."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,f1,question_mark", "dismiss(None)", "Back")
+    ]
+
+    def __init__(self, keymap: Mapping[str, str], where: str) -> None:
+        super().__init__(classes="dialog")
+        self._keymap, self._where = keymap, where
+
+    def compose(self) -> ComposeResult:
+        """A list in a box."""
+        with Vertical(classes="box full") as box:
+            box.border_title = "Keys"
+            box.border_subtitle = Content(f"yours: {self._where}   Escape goes back")
+            yield RowList(id="keys")
+
+    def on_mount(self) -> None:
+        """Write the groups and their commands."""
+        rows = []
+        for group, entries in help_rows(REGISTRY, self._keymap):
+            rows.append(_heading(group, first=not rows))
+            rows += [_entry(entry.id, entry.keys, entry.title, entry.help) for entry in entries]
+        self.query_one(RowList).show(rows)
+
+
+def _heading(name: str, *, first: bool) -> Row:
+    def blank(_width: int, _pens: Pens) -> Content:
+        return Content("")
+
+    def line(_width: int, pens: Pens) -> Content:
+        return Content.styled(name, pens.accent)
+
+    return Row("", (line,) if first else (blank, line))
+
+
+def _entry(name: str, keys: str, title: str, words: str) -> Row:
+    def line(width: int, pens: Pens) -> Content:
+        key = Content.styled(keys, pens.strong).truncate(22, ellipsis=True, pad=True)
+        left = Content.assemble(key, " ", (title, pens.text))
+        return Content.assemble(left, "  ", (words, pens.dim)) if width > 110 else left
+
+    def second(_width: int, pens: Pens) -> Content:
+        return Content.assemble(" " * 23, (name, pens.faint))
+
+    return Row(name, (line, second))

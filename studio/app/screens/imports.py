@@ -1,0 +1,89 @@
+"""Taking in exports: name files, read what is in them, then store or leave."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Static
+
+if TYPE_CHECKING:
+    from studio.app.session import Session
+    from studio.stats.exports import ImportPlan
+
+_HELP = (
+    "Type or paste the path of a file, a folder or a zip, several with spaces between; most "
+    "terminals also let you drop files here. Nothing is stored before you have read what is in it."
+)
+
+
+def split_paths(text: str) -> list[str]:
+    """Return the paths in a line: quoted, escaped or plain, as terminals paste dropped files."""
+    try:
+        words = shlex.split(text)
+    except ValueError:
+        words = [text.strip()]
+    return [word.removeprefix("file://") for word in words if word]
+
+
+class ImportScreen(ModalScreen[None]):
+    """The dialog of an import."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Leave")]
+
+    def __init__(self, session: Session, paths: str = "") -> None:
+        super().__init__(classes="dialog")
+        self._session = session
+        self._paths = paths
+        self._plan: ImportPlan | None = None
+
+    def compose(self) -> ComposeResult:
+        """A line for the paths, what was found, two buttons."""
+        with Vertical(classes="box wide") as box:
+            box.border_title = "Import numbers"
+            box.border_subtitle = "Enter looks, Escape leaves"
+            yield Input(self._paths, placeholder="~/Downloads/…", select_on_focus=False)
+            with VerticalScroll(classes="report"):
+                yield Static(Content(_HELP), id="found")
+            with Horizontal(classes="buttons"):
+                yield Button("Take in", id="take", variant="primary", disabled=True)
+                yield Button("Leave", id="leave")
+
+    @on(Input.Submitted)
+    def _look(self, event: Input.Submitted) -> None:
+        paths = split_paths(event.value)
+        if not paths:
+            return
+        self.query_one("#found", Static).update(Content("Looking…"))
+        self.query_one("#take", Button).disabled = True
+        self._session.plan_import(
+            paths, lambda plan: self.app.call_from_thread(self._planned, plan)
+        )
+
+    def _planned(self, plan: ImportPlan) -> None:
+        from studio.stats.report import import_text
+
+        if not self.is_attached:
+            return
+        self._plan = plan
+        self.query_one("#found", Static).update(Content(import_text(plan)))
+        take = self.query_one("#take", Button)
+        take.disabled = not plan.storable
+        if plan.storable:
+            take.focus()
+
+    @on(Button.Pressed, "#take")
+    def _take(self) -> None:
+        if self._plan is not None:
+            self._session.take_import(self._plan)
+        self.dismiss(None)
+
+    @on(Button.Pressed, "#leave")
+    def _leave(self) -> None:
+        self.dismiss(None)

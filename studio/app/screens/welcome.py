@@ -1,0 +1,93 @@
+"""What Studio shows when no project is named: the recent ones and the samples."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from studio.app.commands.base import CommandHost
+from studio.app.widgets.rows import Pens, Row, RowList, beside
+from studio.text import display, one_line
+
+if TYPE_CHECKING:
+    from studio.project.recent import Recent
+    from studio.project.samples import Sample
+
+
+class WelcomeScreen(CommandHost, Screen[None]):
+    """A list to choose a project from."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("q,escape", "app.exit_now", "Quit")]
+
+    def compose(self) -> ComposeResult:
+        """A box in the middle."""
+        with Container(id="welcome"), Vertical(classes="box full") as box:
+            box.border_title = "Studio"
+            box.border_subtitle = "Enter opens"
+            yield RowList(id="projects")
+        yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        """List what there is."""
+        from studio.project.recent import recent
+        from studio.project.samples import samples
+
+        rows: list[Row] = []
+        found = recent()
+        rows.append(_heading("Recent", first=True))
+        rows += [_recent(one) for one in found] or [_say("Nothing yet.")]
+        rows.append(_heading("Samples, opened as your own copy", first=False))
+        rows += [_sample(one) for one in samples()]
+        rows.append(_heading("A new one", first=False))
+        rows.append(_say("studio new my-page        makes a project in a folder of that name"))
+        rows.append(_say("studio my-page            opens it"))
+        self.query_one(RowList).show(rows)
+        self.query_one(RowList).focus()
+
+    @on(RowList.Chosen)
+    def _chosen(self, event: RowList.Chosen) -> None:
+        self.app.exit(Path(event.key))
+
+
+def _heading(name: str, *, first: bool) -> Row:
+    def blank(_width: int, _pens: Pens) -> Content:
+        return Content("")
+
+    def line(_width: int, pens: Pens) -> Content:
+        return Content.styled(name, pens.accent)
+
+    return Row("", (line,) if first else (blank, line))
+
+
+def _say(text: str) -> Row:
+    return Row("", (lambda _width, pens: Content.styled(text, pens.dim),))
+
+
+def _recent(one: Recent) -> Row:
+    def line(width: int, pens: Pens) -> Content:
+        name = Content.styled(one_line(one.name), pens.dim if one.missing else pens.text)
+        words = "not there" if one.missing else f"{one.opened:%d %b %Y}"
+        return beside(name, Content.styled(words, pens.warn if one.missing else pens.dim), width)
+
+    def second(_width: int, pens: Pens) -> Content:
+        return Content.styled(display(str(one.path)), pens.faint)
+
+    return Row("" if one.missing else str(one.path), (line, second))
+
+
+def _sample(one: Sample) -> Row:
+    def line(_width: int, pens: Pens) -> Content:
+        return Content.styled(one_line(one.title), pens.text)
+
+    def second(_width: int, pens: Pens) -> Content:
+        return Content.styled(one_line(one.about), pens.dim)
+
+    return Row(str(one.path), (line, second))

@@ -1,0 +1,371 @@
+"""One open project: what the screen shows of it, and the way of every change to it.
+
+Bytes come through the project's store and become records; panes show the records. A key becomes
+edits; the records change at once, the files a moment later on a thread of their own; the watcher's
+news and our own saves come back the same way. Nothing here knows a widget.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from studio.app import news
+from studio.app.ahead import Ahead
+from studio.app.background import Background
+from studio.app.drafts import Drafts
+from studio.ideas.board import Board, load_board, make_board
+from studio.ideas.idea import Idea, read_idea
+from studio.media.library import kind_of, media_files
+from studio.media.verdict import Verdict
+from studio.problem import Problem
+
+if TYPE_CHECKING:
+    from textual.message import Message
+
+    from studio.media.facts import Facts
+    from studio.project.project import Project
+    from studio.project.undo import Edit, Step
+    from studio.stats.answer import Summary
+    from studio.stats.exports import ImportPlan
+    from studio.stats.table import Posts
+
+
+def utc_now() -> datetime:
+    """Return the present moment; tests and pictures of screens put a fixed one here."""
+    return datetime.now(UTC)
+
+
+class Session:
+    """The one place that the screen asks and tells.
+
+    Args:
+        project: the open project.
+        post: takes `News` from any thread.
+        now: the present moment, for the clock and the age of posts.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        post: Callable[[Message], object],
+        *,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self.project = project
+        self.config = project.config
+        self.now = now
+        self._post = post
+        self._ahead = Ahead(project.store)
+        self._writer = Background("studio-writer", self._broke)
+        self._reader = Background("studio-reader", self._broke)
+        self._lock = threading.RLock()
+        self._ideas: dict[str, Idea] = {}
+        self.board: Board = load_board(self._ahead, self.config)
+        self._ideas = {idea.path: idea for idea in self.board.ideas}
+        self.captioned: frozenset[str] = self._captioned()
+        self.media: tuple[str, ...] = ()
+        self._verdicts: dict[str, Verdict] = {}
+        self._facts: dict[str, Facts] = {}
+        self._facts_asked: set[str] = set()
+        self.posts: Posts | None = None
+        self.summaries: tuple[Summary, ...] = ()
+        self.drafts = Drafts(project, self._writer, self._reader, post)
+        self._watcher: object | None = None
+
+    # opening and closing
+
+    def start(self) -> None:
+        """Begin what need not be there for the first frame: verdicts, numbers, the watcher."""
+        self._reader.do(self._read_media)
+        self._reader.do(self._read_numbers)
+        self._reader.do(self._watch)
+
+    def finish(self, timeout: float = 10.0) -> bool:
+        """Save all that is unsaved; tell whether everything is on disk."""
+        self.drafts.save_all()
+        done = self._writer.drain(timeout)
+        if self._watcher is not None:
+            self._watcher.stop()  # type: ignore[attr-defined]
+        self._writer.stop()
+        self._reader.stop()
+        return done and not self.drafts.unsaved
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is being read or written in the background."""
+        return self._writer.idle and self._reader.idle
+
+    def _broke(self, error: BaseException) -> None:
+        if not isinstance(error, Problem):
+            error = Problem("Studio", f"{type(error).__name__}: {error}", "tell us how it came")
+        self._post(news.Failed(error))
+
+    # ideas
+
+    def idea(self, path: str) -> Idea | None:
+        """Return an idea by its file, None when it has gone."""
+        return self._ideas.get(path)
+
+    def change(self, label: str, make: Callable[[Ahead], Sequence[Edit]]) -> bool:
+        """Change files: on the screen at once, on disk a moment later, undoable for ever.
+
+        Args:
+            label: what the human will read when it is undone, "Move 'Roller disco' to ready".
+            make: turns what the folder will hold into edits; a `Problem` it raises is told.
+
+        Returns:
+            Whether there was something to change.
+        """
+        try:
+            edits = list(make(self._ahead))
+        except Problem as problem:
+            self._post(news.Failed(problem))
+            return False
+        if not edits:
+            return False
+        ticket = self._ahead.expect(edits)
+        self._take({edit.path for edit in edits})
+        self._writer.do(lambda: self._write(label, edits, ticket))
+        return True
+
+    def _write(self, label: str, edits: Sequence[Edit], ticket: int) -> None:
+        try:
+            self.project.undo.apply(label, edits)
+        except Problem as problem:
+            self._ahead.forget()
+            self._reload()
+            self._post(news.Failed(problem))
+        else:
+            self._ahead.settle(ticket)
+
+    def undo(self) -> None:
+        """Take back the last change, in the background."""
+        self._writer.do(lambda: self._step(self.project.undo.undo, "Undone", "Nothing to undo"))
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._writer.do(lambda: self._step(self.project.undo.redo, "Done again", "Nothing to redo"))
+
+    def _step(self, go: Callable[[], Step | None], done: str, nothing: str) -> None:
+        step = go()
+        if step is None:
+            self._post(news.Told(f"{nothing}."))
+            return
+        self._take({change.path for change in step.changes})
+        self._post(news.Told(f"{done}: {step.label}"))
+
+    def _take(self, paths: set[str] | frozenset[str]) -> None:
+        """Read these files' records again and tell the screen what changed."""
+        board = verdicts = numbers = False
+        with self._lock:
+            for path in paths:
+                folder = path.partition("/")[0]
+                if folder == "ideas" and path.endswith(".md"):
+                    board = True
+                    self._take_idea(path)
+                elif folder == "captions":
+                    board = True
+                elif folder == "media":
+                    verdicts = True
+                    self._take_media(path)
+                elif folder == "stats":
+                    numbers = True
+            if board:
+                self.board = make_board(
+                    sorted(self._ideas.values(), key=lambda idea: idea.path),
+                    self.config.stages,
+                    conflicts=self.board.conflicts,
+                )
+                self.captioned = self._captioned()
+        if board:
+            self._post(news.BoardChanged())
+        if verdicts:
+            self._post(news.VerdictsChanged())
+        if numbers:
+            self._reader.do(self._read_numbers)
+
+    def _take_idea(self, path: str) -> None:
+        if "conflict-" in path.rpartition("/")[2]:
+            return
+        try:
+            data, version = self._ahead.read(path)
+        except Problem:
+            self._ideas.pop(path, None)
+        else:
+            self._ideas[path] = read_idea(path, data, version, self.config.zone)
+
+    def _reload(self) -> None:
+        with self._lock:
+            self.board = load_board(self._ahead, self.config)
+            self._ideas = {idea.path: idea for idea in self.board.ideas}
+            self.captioned = self._captioned()
+        self._post(news.BoardChanged())
+        self._reader.do(self._read_media)
+
+    def _captioned(self) -> frozenset[str]:
+        """Return the slugs that have a caption with something in it."""
+        root = self.project.root
+        slugs = set()
+        for name in self._ahead.names("captions", ".md"):
+            try:
+                if (root / name).stat().st_size:
+                    slugs.add(name.rpartition("/")[2][: -len(".md")].partition(".")[0])
+            except OSError:
+                continue
+        return frozenset(slugs)
+
+    def drop_version(self, path: str, label: str) -> None:
+        """Move one platform's version of a caption to the trash; what was unsaved is saved first."""
+        from studio.project.store import ABSENT
+        from studio.project.undo import Edit
+
+        self.drafts.close(path)
+
+        def make(store: Ahead) -> Sequence[Edit]:
+            version = store.version(path)
+            return [] if version == ABSENT else [Edit(path, None, version)]
+
+        def drop() -> None:
+            if edits := make(self._ahead):
+                self.project.undo.apply(f"Drop {label}", edits)
+                self._take({path})
+
+        self._writer.do(drop)
+
+    # media
+
+    def media_of(self, idea: Idea | None) -> tuple[str, ...]:
+        """Return the pictures and clips of an idea in its order; all of the project for None."""
+        if idea is None:
+            return tuple(path for path in self.media if kind_of(path) != "music")
+        return tuple(path for path in idea.media if kind_of(path) != "music")
+
+    def verdict(self, path: str) -> Verdict:
+        """Return what was decided on a media file."""
+        return self._verdicts.get(path, Verdict())
+
+    def judge(self, path: str, label: str, change: Callable[[Verdict], Verdict]) -> None:
+        """Change the verdict on one media file, merged into its sidecar."""
+        from studio.media.sidecar import merge_verdict, read_verdict, sidecar_path
+        from studio.project.store import ABSENT
+        from studio.project.undo import Edit
+
+        sidecar = sidecar_path(path)
+
+        def make(store: Ahead) -> Sequence[Edit]:
+            version = store.version(sidecar)
+            old = store.read(sidecar)[0] if version != ABSENT else None
+            data = merge_verdict(old, change(read_verdict(old)))
+            return [] if data == old else [Edit(sidecar, data, version)]
+
+        self.change(label, make)
+
+    def _read_media(self) -> None:
+        files = tuple(media_files(self.project.store))
+        with self._lock:
+            self.media = files
+        for path in files:
+            self._take_media(path)
+        self._post(news.VerdictsChanged())
+
+    def _take_media(self, path: str) -> None:
+        from studio.media.sidecar import read_verdict, sidecar_path
+        from studio.project.store import ABSENT
+
+        if not path.endswith(".xmp"):
+            self._facts_asked.discard(path)
+            if path not in self.media and (self.project.root / path).is_file():
+                self.media = tuple(sorted({*self.media, path}))
+            elif path in self.media and not (self.project.root / path).exists():
+                self.media = tuple(one for one in self.media if one != path)
+            sidecar = sidecar_path(path)
+        else:
+            sidecar, path = path, path[: -len(".xmp")]
+        try:
+            if self._ahead.version(sidecar) == ABSENT:
+                self._verdicts.pop(path, None)
+                return
+            self._verdicts[path] = read_verdict(self._ahead.read(sidecar)[0])
+        except Problem as problem:
+            self._verdicts[path] = Verdict()
+            self._post(news.Failed(Problem(sidecar, problem.what, problem.mend)))
+
+    def facts(self, path: str) -> Facts | None:
+        """Return what is known of a media file; asks for it and returns None the first time."""
+        if path in self._facts and path in self._facts_asked:
+            return self._facts[path]
+        if path not in self._facts_asked:
+            self._facts_asked.add(path)
+            self._reader.do(lambda: self._read_facts(path))
+        return self._facts.get(path)
+
+    def _read_facts(self, path: str) -> None:
+        from studio.media.facts import facts
+
+        self._facts[path] = facts(self.project.root, path)
+        self._post(news.FactsChanged(path))
+
+    # numbers
+
+    def _read_numbers(self) -> None:
+        from studio.stats.answer import summarise
+        from studio.stats.exports import load
+
+        posts = load(self.project.store, cache=self.project.cache)
+        links = {
+            link: idea.pillar for idea in self.board.ideas if idea.pillar for link in idea.posted
+        }
+        self.posts = posts
+        self.summaries = summarise(posts, self.config, now=self.now(), links=links)
+        self._post(news.NumbersChanged())
+
+    def plan_import(self, files: Sequence[str], done: Callable[[ImportPlan], None]) -> None:
+        """Look into files in the background; `done` is called on the reader's thread."""
+        from pathlib import Path
+
+        def look() -> None:
+            from studio.stats.exports import plan_import
+
+            done(plan_import(self.project.store, [Path(name).expanduser() for name in files]))
+
+        self._reader.do(look)
+
+    def take_import(self, plan: ImportPlan) -> None:
+        """Store the originals of a plan, then read the numbers again."""
+
+        def take() -> None:
+            from studio.stats.exports import commit_import
+
+            stored = commit_import(self.project.store, plan)
+            self._post(news.Told(f"{len(stored)} file{'s' * (len(stored) != 1)} taken in."))
+            self._read_numbers()
+
+        self._writer.do(take)
+
+    # the folder outside
+
+    def _watch(self) -> None:
+        from studio.project.watch import Watcher
+
+        watcher = Watcher(self.project.root, self._changed_outside)
+        watcher.start()
+        self._watcher = watcher
+
+    def _changed_outside(self, paths: frozenset[str]) -> None:
+        if not self.project.root.is_dir():
+            self._post(news.FolderGone(gone=True))
+            return
+        self._take(paths)
+        for path in paths:
+            if path.startswith("captions/"):
+                self.drafts.look_again(path)
+
+
+    def tick(self) -> None:
+        """Save or journal what is due; called a few times a second."""
+        self.drafts.tick(time.monotonic())

@@ -1,0 +1,1 @@
+"""The parts that panes are built from. They show records and keep none."""

@@ -1,0 +1,234 @@
+"""The text area a caption is written in: by grapheme, byte-true, coloured as it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.document._document import Document, EditResult, Location, Selection
+from textual.document._document_navigator import DocumentNavigator
+from textual.document._wrapped_document import WrappedDocument
+from textual.strip import Strip
+from textual.widgets import TextArea
+
+from studio.text import one_cell_each
+
+# (text of a line) -> spans of it to colour, as (start, end, kind) in code points
+Spans = Callable[[str], list[tuple[int, int, str]]]
+
+
+class PlainDocument(Document):
+    r"""A document whose lines end at `\n` and nowhere else.
+
+    Textual's own splits at every line boundary Python knows, so a U+2028 in a caption would come
+    back as a line feed.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__("")
+        self._newline = "\n"
+        self._lines = text.split("\n")
+
+    def replace_range(self, start: Location, end: Location, text: str) -> EditResult:
+        """Replace a range, splitting the new text at line feeds only."""
+        (top_row, top_column), (bottom_row, bottom_column) = sorted((start, end))
+        replaced = self.get_text_range((top_row, top_column), (bottom_row, bottom_column))
+        lines = self._lines
+        before = lines[top_row][:top_column] if top_row < len(lines) else ""
+        after = lines[bottom_row][bottom_column:] if bottom_row < len(lines) else ""
+        new = text.split("\n")
+        new[0] = before + new[0]
+        column = len(new[-1])
+        new[-1] += after
+        lines[top_row : bottom_row + 1] = new
+        return EditResult((top_row + len(new) - 1, column), replaced)
+
+
+class Editor(TextArea):
+    """A `TextArea` whose cursor and deletions go by grapheme cluster.
+
+    Textual's goes by code point: five right-arrows to pass a family, and a backspace that leaves
+    a dangling joiner.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "editor--hashtag",
+        "editor--mention",
+        "editor--link",
+        "editor--folded",
+    }
+
+    def __init__(self, *, id: str | None = None, placeholder: str = "") -> None:  # noqa: A002
+        self._spans: Spans | None = None
+        self._spans_key = ""
+        self._fold: Location | None = None
+        self._line_spans: dict[str, list[tuple[int, int, str]]] = {}
+        self._kinds: dict[str, Style] = {}
+        super().__init__(
+            id=id,
+            soft_wrap=True,
+            show_line_numbers=False,
+            tab_behavior="focus",
+            placeholder=placeholder,
+            max_checkpoints=1000,
+            highlight_cursor_line=False,
+        )
+        self.cursor_blink = False
+        self.match_cursor_bracket = False
+
+    def _set_document(self, text: str, language: str | None) -> None:  # noqa: ARG002
+        self._highlight_query = None
+        self.document = PlainDocument(text)
+        self.wrapped_document = WrappedDocument(self.document, tab_width=self.indent_width)
+        self.navigator = DocumentNavigator(self.wrapped_document)
+        self.move_cursor((0, 0))
+        self._rewrap_and_refresh_virtual_size()
+
+    # colours
+
+    def colour_with(self, spans: Spans, *, key: str) -> None:
+        """Colour the lines by this function from now on; the same `key` means the same function."""
+        if key == self._spans_key:
+            return
+        self._spans, self._spans_key = spans, key
+        self._line_spans.clear()
+        self._line_cache.clear()
+        self.refresh()
+
+    def fold_at(self, location: Location | None) -> None:
+        """Show what comes after this place as hidden behind "more"; None where nothing is."""
+        if location != self._fold:
+            self._fold = location
+            self._line_cache.clear()
+            self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Take the colours of another theme."""
+        super().notify_style_update()
+        self._kinds = {}
+
+    def _kind_style(self, kind: str) -> Style:
+        style = self._kinds.get(kind)
+        if style is None:
+            style = self._kinds[kind] = self.get_visual_style(
+                f"editor--{kind}", partial=True
+            ).rich_style
+        return style
+
+    def _styles_of(self, row: int, line: str, base: Style) -> list[Style]:
+        """Return one style per code point of a line, and one for the cell after its end."""
+        styles = [base] * (len(line) + 1)
+        if self._fold is not None:
+            fold_row, fold_column = self._fold
+            if row >= fold_row:
+                first = fold_column if row == fold_row else 0
+                styles[first:] = [base + self._kind_style("folded")] * (len(styles) - first)
+        if self._spans is not None and line:
+            spans = self._line_spans.get(line)
+            if spans is None:
+                if len(self._line_spans) > 500:
+                    self._line_spans.clear()
+                spans = self._line_spans[line] = self._spans(line)
+            for start, end, kind in spans:
+                styles[start:end] = [base + self._kind_style(kind)] * (end - start)
+        theme = self._theme
+        (top_row, top_column), (bottom_row, bottom_column) = sorted(self.selection)
+        if (top_row, top_column) != (bottom_row, bottom_column) and (
+            top_row <= row <= bottom_row
+        ):
+            marked = theme.selection_style if theme else None
+            if marked:
+                first = top_column if row == top_row else 0
+                last = bottom_column if row == bottom_row else len(styles)
+                styles[first:last] = [style + marked for style in styles[first:last]]
+        cursor_row, cursor_column = self.selection.end
+        if row == cursor_row and self._draw_cursor and theme and theme.cursor_style:
+            last = self.next_stop(line, cursor_column)
+            for place in range(cursor_column, max(cursor_column + 1, last)):
+                if place < len(styles):
+                    styles[place] += theme.cursor_style
+        return styles
+
+    def _render_line(self, y: int) -> Strip:
+        theme = self._theme
+        base = theme.base_style if theme and theme.base_style else self.rich_style
+        width = self.scrollable_content_region.size.width
+        wrapped = self.wrapped_document
+        y_offset = y + self.scroll_offset.y
+        if y_offset >= wrapped.height:
+            return Strip.blank(width, base)
+        row, section = wrapped._offset_to_line_info[y_offset]  # noqa: SLF001
+        line = self.document.get_line(row)
+        offsets = wrapped.get_offsets(row)
+        start = offsets[section - 1] if section else 0
+        last = section == len(offsets)
+        end = len(line) if last else offsets[section]
+        styles = self._styles_of(row, line, base)
+        shown = one_cell_each(line.replace("\t", " ")) + " "
+        stop = end + 1 if last else end
+        segments: list[Segment] = []
+        run = start
+        for place in range(start + 1, stop + 1):
+            if place == stop or styles[place] is not styles[run]:
+                if place == stop or styles[place] != styles[run]:
+                    segments.append(Segment(shown[run:place], styles[run]))
+                    run = place
+        strip = Strip(segments)
+        return strip.adjust_cell_length(max(width, strip.cell_length), base).crop(0, width)
+
+    # graphemes
+
+    @staticmethod
+    def next_stop(line: str, column: int) -> int:
+        """Return the grapheme boundary after `column`."""
+        from studio.captions.graphemes import next_boundary  # noqa: PLC0415
+
+        return next_boundary(line, column)
+
+    @staticmethod
+    def previous_stop(line: str, column: int) -> int:
+        """Return the grapheme boundary before `column`."""
+        from studio.captions.graphemes import previous_boundary  # noqa: PLC0415
+
+        return previous_boundary(line, column)
+
+    def get_cursor_left_location(self) -> Location:
+        """Return the place one grapheme to the left."""
+        row, column = self.cursor_location
+        if column == 0:
+            return (row - 1, len(self.document[row - 1])) if row else (0, 0)
+        return row, self.previous_stop(self.document[row], column)
+
+    def get_cursor_right_location(self) -> Location:
+        """Return the place one grapheme to the right."""
+        row, column = self.cursor_location
+        line = self.document[row]
+        if column >= len(line):
+            return (row + 1, 0) if row + 1 < self.document.line_count else (row, len(line))
+        return row, self.next_stop(line, column)
+
+    def clamp_visitable(self, location: Location) -> Location:
+        """Move a place that falls inside a grapheme (by mouse, up, down) to its start."""
+        row, column = super().clamp_visitable(location)
+        line = self.document[row]
+        if 0 < column < len(line) and not (line[column - 1 : column + 1].isascii()):
+            before = self.previous_stop(line, column)
+            if self.next_stop(line, before) != column:
+                column = before
+        return row, column
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        """Terminals paste lines with carriage returns; a caption has line feeds."""
+        if self.read_only:
+            return
+        event.prevent_default()
+        text = event.text.replace("\r\n", "\n").replace("\r", "\n")
+        if result := self._replace_via_keyboard(text, *self.selection):
+            self.move_cursor(result.end_location)
+            self.focus()
+
+
+__all__ = ["Editor", "PlainDocument", "Selection"]

@@ -1,0 +1,163 @@
+"""The process that opens clips and music: run by `studio.media.clips`, never imported by it.
+
+A film from outside is decoded by native code that may crash, hang or eat memory. This process may
+do all three. It is handed the open file as its standard input, so it needs no path and no network
+protocol, and answers on standard output with one line of JSON, then the poster's JPEG.
+
+Usage: clip_child.py DEMUXER LONGEST_SIDE SECONDS   (a longest side of 0: no poster)
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_MEMORY = 2 * 1024**3  # bytes of address space; 8K frames need about a tenth of it
+_MOST_PIXELS = 50_000_000
+_DARK = 16.0  # mean of 255; a fade-in starts below it
+_TRIES = 60  # frames looked at for one that is not black
+_MOST_METADATA = 200_000  # characters
+
+
+def main(arguments: list[str]) -> int:
+    """Answer one request; the exit code is 0 when the answer is an answer."""
+    demuxer, longest, seconds = arguments[0], int(arguments[1]), int(arguments[2])
+    _limit(seconds)
+    out = sys.stdout.buffer
+    try:
+        told, picture = examine(sys.stdin.buffer, demuxer, longest)
+    except MemoryError:
+        told, picture = {"problem": "needs more memory than a clip should"}, b""
+    except Exception as error:  # noqa: BLE001 (the native libraries raise whatever they like)
+        told, picture = {"problem": f"cannot be decoded ({type(error).__name__})"}, b""
+    out.write(json.dumps(told).encode() + b"\n" + picture)
+    out.flush()
+    return 1 if "problem" in told else 0
+
+
+def examine(file: Any, demuxer: str, longest: int) -> tuple[dict[str, Any], bytes]:  # noqa: ANN401
+    """Return what a clip is, and a JPEG of a frame of it as shown.
+
+    Args:
+        file: a seekable binary file.
+        demuxer: the one FFmpeg demuxer that may touch it.
+        longest: the JPEG's longest side at most, in pixels; 0 for no JPEG.
+    """
+    import av  # noqa: PLC0415
+
+    with av.open(file, format=demuxer, metadata_errors="replace") as container:
+        told: dict[str, Any] = {
+            "seconds": container.duration / av.time_base if container.duration else None,
+            "sound": bool(container.streams.audio),
+            "metadata": _metadata(container),
+        }
+        if not container.streams.video:
+            return told, b""
+        stream = container.streams.video[0]
+        stream.thread_type = "NONE"
+        stream.codec_context.thread_count = 1
+        if stream.width * stream.height > _MOST_PIXELS:
+            return {"problem": f"has more than {_MOST_PIXELS // 1_000_000} million pixels"}, b""
+        if not told["seconds"] and stream.duration and stream.time_base:
+            told["seconds"] = float(stream.duration * stream.time_base)
+        rate = stream.average_rate or stream.guessed_rate
+        told["fps"] = float(rate) if rate else None
+        told["codec"] = stream.codec_context.name
+        frame = _frame(container, stream, look_on=bool(longest))
+        if frame is None:
+            return {"problem": "holds no picture that can be decoded"}, b""
+        width, height = _shown(frame, stream)
+        told["width"], told["height"] = width, height
+        return told, _jpeg(frame, width, height, longest) if longest else b""
+
+
+def _frame(container: Any, stream: Any, *, look_on: bool) -> Any:  # noqa: ANN401
+    """Return the first frame, or the first bright one of the first `_TRIES`."""
+    import av  # noqa: PLC0415
+
+    first = None
+    for count, frame in enumerate(container.decode(stream)):
+        first = first or frame
+        if not look_on or not _is_dark(frame):
+            return frame
+        if count >= _TRIES:
+            break
+    if look_on and container.duration:  # a long fade: what is there after a tenth of it?
+        with contextlib.suppress(av.FFmpegError):
+            container.seek(container.duration // 10)
+            return next(container.decode(stream), first)
+    return first
+
+
+def _is_dark(frame: Any) -> bool:  # noqa: ANN401
+    from PIL import ImageStat  # noqa: PLC0415
+
+    small = frame.to_image(width=32, height=32).convert("L")
+    return bool(ImageStat.Stat(small).mean[0] < _DARK)
+
+
+def _shown(frame: Any, stream: Any) -> tuple[int, int]:  # noqa: ANN401
+    """Return width and height as a player shows them: square pixels, upright."""
+    aspect = stream.sample_aspect_ratio or stream.codec_context.sample_aspect_ratio
+    width, height = frame.width, frame.height
+    if aspect and 0.1 < float(aspect) < 10:
+        width = max(1, round(width * float(aspect)))
+    return (height, width) if frame.rotation % 180 else (width, height)
+
+
+def _jpeg(frame: Any, width: int, height: int, longest: int) -> bytes:  # noqa: ANN401
+    """Return a frame as a JPEG, upright and not larger than `longest` on its longest side."""
+    from PIL import Image as Images  # noqa: PLC0415
+
+    turned = frame.rotation % 180
+    scale = min(1.0, longest / max(width, height))
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    stored = size[::-1] if turned else size
+    image: Image = frame.to_image(width=stored[0], height=stored[1])
+    turns = {
+        90: Images.Transpose.ROTATE_90,
+        180: Images.Transpose.ROTATE_180,
+        270: Images.Transpose.ROTATE_270,
+    }
+    turn = turns.get(round(frame.rotation / 90) * 90 % 360)
+    if turn is not None:
+        image = image.transpose(turn)
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=88)
+    return out.getvalue()
+
+
+def _metadata(container: Any) -> dict[str, str]:  # noqa: ANN401
+    """Return the container's texts, as many as fit."""
+    kept: dict[str, str] = {}
+    room = _MOST_METADATA
+    for key, value in container.metadata.items():
+        room -= len(key) + len(value)
+        if room < 0:
+            break
+        kept[key] = value
+    return kept
+
+
+def _limit(seconds: int) -> None:
+    """Cap memory, processor time and files of this process, where the system can."""
+    try:
+        import resource  # noqa: PLC0415
+    except ImportError:  # Windows: the parent's time-out is all there is
+        return
+    limits = {resource.RLIMIT_CPU: seconds, resource.RLIMIT_CORE: 0, resource.RLIMIT_FSIZE: 0}
+    if sys.platform != "darwin":  # which refuses to lower the address space
+        limits[resource.RLIMIT_AS] = _MEMORY
+    for limit, most in limits.items():
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(limit, (most, most))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

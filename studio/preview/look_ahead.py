@@ -1,0 +1,225 @@
+"""Pictures drawn before they are asked for, off the screen's thread.
+
+Give it what is wanted, most wanted first; it draws in that order and keeps what was drawn. A new
+list replaces the old one, so a cursor that has moved on leaves no queue behind.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from studio.problem import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from studio.preview.cells import Cells
+    from studio.preview.modes import Mode
+
+
+@dataclass(frozen=True)
+class Request:
+    """A picture wanted at a size; equal requests have equal results.
+
+    Attributes:
+        path: the picture; for a clip, its poster frame.
+        stamp: the file's time of change in nanoseconds and its size in bytes, so that a changed
+            file is another request.
+        columns: width of the room for it, in cells.
+        rows: height of the room for it, in cells.
+        mode: how the cells are divided.
+        background: what shows through transparent parts.
+        cell_ratio: height of a cell divided by its width.
+        fill: fill the whole room, cutting off what does not fit.
+    """
+
+    path: Path
+    stamp: tuple[int, int]
+    columns: int
+    rows: int
+    mode: Mode
+    background: tuple[int, int, int] = (16, 14, 12)
+    cell_ratio: float = 2.0
+    fill: bool = False
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A picture that cannot be shown; `problem` tells a human why, safe to show."""
+
+    problem: str
+
+
+Result: TypeAlias = "Cells | Failure"
+_FAILURE_BYTES = 1024
+
+
+class LookAhead:
+    """Draws what is wanted in daemon threads and keeps the results.
+
+    Args:
+        draw: makes the cells of a request; called in the threads. A `Problem` it raises becomes
+            a `Failure`, and so does any other exception.
+        on_ready: called in a thread with each result that is still wanted when it is ready. It
+            should do no more than pass the news on to the screen's thread.
+        budget: bytes of results to keep; the ones not used for longest go first. The newest
+            result is kept even if it alone takes more.
+        threads: how many pictures may be drawn at the same time.
+    """
+
+    def __init__(
+        self,
+        draw: Callable[[Request], Cells],
+        on_ready: Callable[[Request, Result], None],
+        *,
+        budget: int = 64 << 20,
+        threads: int = 2,
+    ) -> None:
+        self._draw = draw
+        self._on_ready = on_ready
+        self._budget = budget
+        self._most_threads = threads
+        self._threads: list[threading.Thread] = []
+        self._changed = threading.Condition()
+        # All below is guarded by `_changed`.
+        self._results: OrderedDict[Request, tuple[Result, int]] = OrderedDict()
+        self._bytes = 0
+        self._wanted: dict[Request, None] = {}  # in order, most wanted first
+        self._drawing: set[Request] = set()
+        self._untold: set[Request] = set()  # finished while nobody wanted them
+        self._stopped = False
+
+    def get(self, request: Request) -> Result | None:
+        """Return the result if it is there, at once; None if not."""
+        with self._changed:
+            kept = self._results.get(request)
+            if kept is None:
+                return None
+            self._results.move_to_end(request)
+            self._untold.discard(request)
+            return kept[0]
+
+    def want(self, requests: Sequence[Request]) -> None:
+        """Replace what is wanted, most wanted first; returns at once.
+
+        What is there already is not drawn again, and not announced either if `get` or `on_ready`
+        has handed it out before. What is being drawn is finished and kept even if no longer
+        wanted, but not announced.
+        """
+        with self._changed:
+            if self._stopped:
+                return
+            self._wanted = dict.fromkeys(requests)
+            waiting = sum(self._is_waiting(request) for request in self._wanted)
+            idle = len(self._threads) - len(self._drawing)
+            for _ in range(min(waiting - idle, self._most_threads - len(self._threads))):
+                thread = threading.Thread(target=self._work, name="look-ahead", daemon=True)
+                self._threads.append(thread)
+                thread.start()
+            if waiting:
+                self._changed.notify_all()
+
+    def stop(self, timeout: float = 0.0) -> None:
+        """Draw and announce nothing more; wait up to `timeout` seconds for the threads to end."""
+        with self._changed:
+            self._stopped = True
+            self._wanted.clear()
+            self._changed.notify_all()
+        if timeout:
+            for thread in self._threads:
+                thread.join(timeout)
+
+    def _is_waiting(self, request: Request) -> bool:
+        """Tell whether a wanted request has still to be drawn or announced."""
+        if request in self._results:
+            return request in self._untold
+        return request not in self._drawing
+
+    def _work(self) -> None:
+        """Draw the most wanted request until stopped."""
+        while (request := self._next()) is not None:
+            with self._changed:
+                kept = self._results.get(request)
+            result = kept[0] if kept else self._made(request)
+            self._finish(request, result)
+
+    def _next(self) -> Request | None:
+        """Wait for the most wanted request that nobody draws; None when stopped."""
+        with self._changed:
+            while not self._stopped:
+                for request in self._wanted:
+                    if self._is_waiting(request):
+                        self._drawing.add(request)
+                        self._untold.discard(request)
+                        return request
+                self._changed.wait()
+            return None
+
+    def _made(self, request: Request) -> Result:
+        """Draw one request; never raises."""
+        try:
+            return self._draw(request)
+        except Problem as problem:
+            return Failure(str(problem))
+        except Exception as error:  # noqa: BLE001 - one picture must not end the thread
+            what = f"it could not be drawn ({type(error).__name__}: {error})"
+            return Failure(str(Problem(str(request.path), what, "Open it in another program")))
+
+    def _finish(self, request: Request, result: Result) -> None:
+        """Keep a result, make room, and announce it if it is still wanted."""
+        size = _FAILURE_BYTES if isinstance(result, Failure) else result.nbytes
+        with self._changed:
+            self._drawing.discard(request)
+            if request not in self._results:
+                self._results[request] = (result, size)
+                self._bytes += size
+            self._results.move_to_end(request)
+            while self._bytes > self._budget and len(self._results) > 1:
+                gone, (_, freed) = self._results.popitem(last=False)
+                self._bytes -= freed
+                self._untold.discard(gone)
+            wanted = request in self._wanted
+            if not wanted:
+                self._untold.add(request)
+        if wanted:
+            self._on_ready(request, result)
+
+
+def draw(request: Request, *, cache_dir: Path | None = None) -> Cells:
+    """Return the cells of a request.
+
+    Args:
+        request: what to draw.
+        cache_dir: where proxies of large and slow files are kept; None for no proxies.
+
+    Raises:
+        Problem: as `studio.preview.picture.load`.
+    """
+    # Imported when first needed: numpy and Pillow cost more than all of the first screen.
+    from studio.preview import picture, proxy  # noqa: PLC0415
+
+    def shown(path: Path) -> Cells:
+        return picture.load(
+            path,
+            picture.Box(request.columns, request.rows),
+            request.mode,
+            cell_ratio=request.cell_ratio,
+            background=request.background,
+            fill=request.fill,
+        )
+
+    if cache_dir is None:
+        return shown(request.path)
+    path = proxy.proxy(request.path, cache_dir)
+    try:
+        return shown(path)
+    except Problem:
+        if path == request.path:
+            raise
+        # The cache is to blame, not the picture: do without.
+        proxy.forget(request.path, cache_dir)
+        return shown(request.path)

@@ -1,0 +1,157 @@
+"""The usable rows of Meta's content export, with their figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import cast
+
+from studio.stats.post import FIGURES, Figures, Note, link_code
+from studio.stats.readers.ids import shortcode_time
+from studio.stats.readers.meta_times import wall
+from studio.stats.readers.numbers import count
+
+
+@dataclass(frozen=True)
+class Source:
+    """The file being read; `notes` grows while it is.
+
+    Args:
+        name: its path.
+        today: the day it was exported at the latest.
+        width: cells in its header.
+        columns: field → column.
+        notes: what the human should know.
+    """
+
+    name: str
+    today: date
+    width: int
+    columns: dict[str, int]
+    notes: list[Note] = field(default_factory=list)
+
+    def cell(self, cells: list[str], name: str) -> str:
+        """Return the cell of a field, "" when the row has none."""
+        index = self.columns.get(name)
+        return cells[index] if index is not None and index < len(cells) else ""
+
+    def note(self, line: int | None, text: str) -> None:
+        """Tell the human something about a line."""
+        self.notes.append(Note(line, text))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One usable row.
+
+    Args:
+        line: its physical line.
+        cells: as they are.
+        post_id: Meta's id, the shortcode where the id is spoilt.
+        code: the shortcode.
+        account: account id, user name without one.
+        told: the time inside the shortcode, UTC.
+        day: the day it is about, None for lifetime.
+        figures: in the order of `FIGURES`.
+    """
+
+    line: int
+    cells: list[str]
+    post_id: str
+    code: str | None
+    account: str
+    told: datetime | None
+    day: date | None
+    figures: Figures
+
+    @property
+    def key(self) -> str:
+        """What tells the post from others in the file."""
+        return self.code or self.post_id
+
+
+def usable(rows: list[tuple[int, list[str]]], source: Source) -> list[Row]:
+    """Return the rows that say which post they are about; the others are noted."""
+    today = source.today
+    last = datetime(today.year, today.month, today.day, tzinfo=UTC) + timedelta(days=3)
+    least = max(source.columns.get(name, 0) for name in ("permalink", "post_id")) + 1
+    found: list[Row] = []
+    for line, cells in rows:
+        if not any(cells):
+            continue
+        if len(cells) < least:
+            source.note(line, "the row is cut short, left out")
+            continue
+        if len(cells) != source.width:
+            more = "more" if len(cells) > source.width else "fewer"
+            source.note(line, f"the row has {more} cells than the header")
+        post_id = source.cell(cells, "post_id").strip()
+        code = link_code(source.cell(cells, "permalink"))
+        told = shortcode_time(code) if code else None
+        if told and told > last:
+            source.note(line, "the post's id holds a time in the future, not used")
+            told = None
+        if not (post_id.isdecimal() and 5 <= len(post_id) <= 25):
+            if not code:
+                source.note(line, "neither post id nor permalink can be read, left out")
+                continue
+            source.note(line, "the post id is spoilt, the permalink stands for it")
+            post_id = code
+        found.append(
+            Row(
+                line,
+                cells,
+                post_id,
+                code,
+                source.cell(cells, "account_id") or source.cell(cells, "username"),
+                told,
+                _day(source.cell(cells, "date")),
+                _figures(line, cells, source),
+            )
+        )
+    return found
+
+
+def _figures(line: int, cells: list[str], source: Source) -> Figures:
+    values: list[int | None] = []
+    for name in FIGURES:
+        index = source.columns.get(name)
+        if index is None or index >= len(cells):
+            values.append(None)
+            continue
+        value, wrong = count(cells[index])
+        values.append(value)
+        if wrong:
+            source.note(line, f"{name} “{cells[index].strip()[:24]}” {wrong}")
+    return cast("Figures", tuple(values))
+
+
+def _day(text: str) -> date | None:
+    """Return the day of a row of the daily breakdown; None for "Lifetime" in any language."""
+    if not text[:1].isdigit():
+        return None
+    for order in ("dmy", "mdy") if "." in text else ("mdy", "dmy"):
+        found = wall(f"{text.strip()} 00:00", order)
+        if found:
+            return found.date()
+    return None
+
+
+def own(rows: list[Row], source: Source) -> list[Row]:
+    """Leave out joint posts of other accounts: Meta tells neither reach nor follows for them."""
+    accounts = Counter(row.account for row in rows)
+    if len(accounts) < 2:
+        return rows
+    reach, follows = FIGURES.index("reach"), FIGURES.index("follows")
+    ours = {
+        row.account
+        for row in rows
+        if row.figures[reach] is not None or row.figures[follows] is not None
+    }
+    ours.add(accounts.most_common(1)[0][0])
+    for row in rows:
+        if row.account not in ours:
+            who = source.cell(row.cells, "username") or row.account
+            source.note(row.line, f"a joint post published by {who}, not yours, left out")
+    return [row for row in rows if row.account in ours]

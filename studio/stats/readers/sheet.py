@@ -1,0 +1,95 @@
+"""A file's rows with the physical line each begins on, whatever separates the cells."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from studio.stats.post import Note
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MAX_ROWS = 200_000
+"""More rows than any creator has; the rest is left out and said."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Rows of cells.
+
+    Args:
+        rows: (line, cells); line 1 is the first. Blank lines are rows without cells.
+        notes: what had to be assumed or left out.
+        separated: the file began with a line `sep=`, as Meta's cards do.
+    """
+
+    rows: list[tuple[int, list[str]]]
+    notes: list[Note] = field(default_factory=list)
+    separated: bool = False
+
+
+def plain(header: str) -> str:
+    """Return a header cell for comparing: compatibility forms, case and spaces folded."""
+    folded = unicodedata.normalize("NFKC", header).casefold()
+    return " ".join(folded.replace("’", "'").split())
+
+
+def parse(text: str) -> Sheet:
+    """Split CSV text; `,`, `;` or tab is recognised on the first line that has cells.
+
+    Reading stops, with a note, at a quotation mark that is never closed.
+    """
+    separated = text[:4].casefold() == "sep="
+    rows: list[tuple[int, list[str]]] = []
+    notes: list[Note] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            rows.append((line, cells))
+            line = reader.line_num + 1
+            if len(rows) >= MAX_ROWS:
+                notes.append(Note(line, f"only the first {MAX_ROWS:,} rows were read"))
+                break
+    except csv.Error:
+        notes.append(
+            Note(
+                line,
+                "a quotation mark is out of place or never closed, so nothing from here on was"
+                " read; download the export again",
+            )
+        )
+    if separated and rows:
+        rows = rows[1:]
+    return Sheet(rows, notes, separated)
+
+
+def _delimiter(text: str) -> str:
+    first = text.lstrip("\r\n").split("\n", 1)[0].rstrip("\r")
+    if first[:4].casefold() == "sep=":
+        return first[4:5] if first[4:5] in {",", ";", "\t"} else ","
+    bare, quoted = [], False
+    for letter in first[:20_000]:
+        if letter == '"':
+            quoted = not quoted
+        elif not quoted:
+            bare.append(letter)
+    outside = "".join(bare)
+    return max(",;\t", key=outside.count) if outside else ","
+
+
+def columns(header: Sequence[str], names: dict[str, str]) -> dict[str, int]:
+    """Return field → column for the header cells that `names` (plain header → field) knows.
+
+    The first column wins when two have the same meaning.
+    """
+    found: dict[str, int] = {}
+    for index, cell in enumerate(header):
+        name = names.get(plain(cell))
+        if name is not None:
+            found.setdefault(name, index)
+    return found
