@@ -200,7 +200,7 @@ def _keys(where: str, value: Value, command: type[Command]) -> tuple[str, ...]:
         try:
             key = key_name(text)
         except UnknownKey as unknown:
-            what = f"{text.strip()!r} is not a key" if text.strip() else "has an empty key"
+            what = f"{text.strip()[:40]!r} is not a key" if text.strip() else "has an empty key"
             raise Problem(where, what, str(unknown)) from unknown
         _refuse(where, key, command)
         keys.append(key)

@@ -20,6 +20,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from rich.errors import StyleSyntaxError
+from rich.style import Style
 from textual.color import Color, ColorParseError
 from textual.theme import Theme
 
@@ -100,8 +102,7 @@ def editor_theme(theme: Theme, name: str = "studio") -> TextAreaTheme:
     Register it on the editor and set the editor's `theme` to `name`, again whenever the app's
     theme changes.
     """
-    from rich.style import Style  # noqa: PLC0415
-    from textual.widgets.text_area import TextAreaTheme  # noqa: PLC0415
+    from textual.widgets.text_area import TextAreaTheme  # noqa: PLC0415 - heavy, seldom wanted
 
     made = TextAreaTheme(name)
     if not isinstance(theme, StudioTheme):
@@ -139,22 +140,21 @@ class _Reading:
                 return colour.multiply_alpha(float(share["share"]) / 100).hex if share else text
             what = "is one of the terminal's own colours, which cannot be mixed"
         except ColorParseError:
-            what = f"{text!r} is not a colour" if text else "has no colour"
+            what = f"{text[:40]!r} is not a colour" if text else "has no colour"
         self.wrong(key, what, 'write it like "#f0a53c", with the quotes')
         return None
 
     def style(self, key: Scalar, value: Value) -> str | None:
         """Return a Rich style as written."""
-        from rich.errors import StyleSyntaxError  # noqa: PLC0415
-        from rich.style import Style  # noqa: PLC0415
-
         text = value.text.strip() if isinstance(value, Scalar) else ""
         try:
             if text and Style.parse(text).link is None:
                 return text
         except StyleSyntaxError:
             pass
-        self.wrong(key, f"{text!r} is not a style", 'write it like "bold #f0a53c" or "reverse"')
+        self.wrong(
+            key, f"{text[:40]!r} is not a style", 'write it like "bold #f0a53c" or "reverse"'
+        )
         return None
 
     def variable(self, key: Scalar, value: Value) -> str | None:
@@ -164,16 +164,13 @@ class _Reading:
             return None
         if not key.text.endswith(("-style", "-style-hover")):
             text = value.text.strip() if isinstance(value, Scalar) else ""
-            return (
-                text
-                if _INK.fullmatch(key.text) and _AUTO.fullmatch(text)
-                else self.colour(key, value)
-            )
+            if _INK.fullmatch(key.text) and _AUTO.fullmatch(text):
+                return text
+            return self.colour(key, value)
         text = " ".join(value.text.split()) if isinstance(value, Scalar) else ""
         if text != "none" and (not text or not _TEXT_STYLES.issuperset(text.split())):
-            self.wrong(
-                key, f"{text!r} is not a text style", "write none, bold, italic or underline"
-            )
+            what = f"{text[:40]!r} is not a text style"
+            self.wrong(key, what, "write none, bold, italic or underline")
             return None
         return text
 
