@@ -12,10 +12,10 @@ from studio.problem import Problem
 from studio.stats.post import Note
 from studio.stats.readers.reading import Reading
 
-__all__ = ["Note", "Reading", "read"]
+__all__ = ["EXPECTED", "MAX_BYTES", "Note", "Reading", "glance", "read"]
 
-MAX_BYTES = 256 * 2**20
-"""Larger files are refused; 100,000 rows of Meta content are about 113 MB."""
+MAX_BYTES = 64 * 2**20
+"""Larger files are refused: 50,000 posts in Meta's content export are about 56 MB."""
 
 # First bytes of things people drop by mistake (the file formats' own specifications).
 _MAGIC = (
@@ -62,14 +62,23 @@ def read(name: str, data: bytes, *, today: date | None = None, zone: str | None 
         if xlsx.looks_like(data):
             return xlsx.read(name, data, day, zone)
         return archive.read(name, data, day, zone)
-    for magic, thing in _MAGIC:
-        if data.startswith(magic):
-            raise Problem(name, f"not understood: this is {thing}", EXPECTED)
-    if data[4:8] == b"ftyp":
-        raise Problem(name, "not understood: this is a picture or a clip", EXPECTED)
+    glance(name, data[:16])
     from studio.stats.readers import tables  # noqa: PLC0415
 
     return tables.read_text(name, data, day, zone)
+
+
+def glance(name: str, head: bytes) -> None:
+    """Refuse a file by its first 16 bytes, before all of it is read.
+
+    Raises:
+        Problem: it is plainly something else, such as a picture.
+    """
+    for magic, thing in _MAGIC:
+        if head.startswith(magic):
+            raise Problem(name, f"not understood: this is {thing}", EXPECTED)
+    if head[4:8] == b"ftyp":
+        raise Problem(name, "not understood: this is a picture or a clip", EXPECTED)
 
 
 EXPECTED = (
