@@ -227,7 +227,7 @@ def _stats(options: argparse.Namespace) -> int:
 
 def _count(options: argparse.Namespace) -> int:
     """Measure a caption as each platform counts it; exit 1 if a platform would refuse it."""
-    from studio.captions.count import blocked, count_json, count_text
+    from studio.captions.count import count_json, count_text, exit_code
     from studio.problem import Problem
 
     if options.file == "-":
@@ -244,7 +244,7 @@ def _count(options: argparse.Namespace) -> int:
     _write(
         found if options.json else count_text(data, options.platform, where), as_json=options.json
     )
-    return 1 if blocked(found) else 0
+    return exit_code(found)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -298,7 +298,7 @@ def _write(answer: object, *, as_json: bool) -> None:
     if as_json:
         import json
 
-        answer = json.dumps(answer, ensure_ascii=False, indent=2)
+        answer = json.dumps(answer, indent=2)  # ASCII: nothing in it can steer a terminal
     text = str(answer)
     try:
         sys.stdout.write(text if text.endswith("\n") else f"{text}\n")

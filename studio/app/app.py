@@ -15,7 +15,7 @@ from studio.app.filters import VisibleText
 from studio.app.registry import REGISTRY
 from studio.app.session import Session, utc_now
 from studio.app.themes import load_themes, starting_theme, theme_folders
-from studio.text import one_line
+from studio.text import display, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -248,15 +248,23 @@ class StudioApp(CommandHost, App[Path | None]):
     @work(thread=True, exit_on_error=False)
     def copy_caption(self, draft: Draft) -> None:
         """Copy a caption's bytes, and say how sure it is that they arrived."""
-        from studio.app.copying import copy_bytes
+        from studio.captions import clipboard
         from studio.captions.files import encode
 
+        session = self.session
+        assert session is not None
         data = encode(draft.form.with_text(draft.text))
-        words, certain = copy_bytes(
-            data, lambda text: self.call_from_thread(self._to_terminal, text)
+        copied = clipboard.copy(
+            data,
+            send=lambda sequence: self.call_from_thread(self._to_terminal, sequence),
+            keep=lambda wanted: session.drafts.file_with(draft, wanted),
         )
         self.call_from_thread(
-            self.notify, words, severity="information" if certain else "warning", markup=False
+            self.notify,
+            display(copied.how),
+            severity="information" if copied.certain else "warning",
+            timeout=10,
+            markup=False,
         )
 
     def _to_terminal(self, sequence: str) -> None:

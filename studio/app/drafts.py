@@ -131,8 +131,19 @@ class Drafts:
         finally:
             draft.saving = False
 
+    def file_with(self, draft: Draft, data: bytes) -> str:
+        """Return the caption's file once it holds these bytes; for use off the screen's thread.
+
+        Raises:
+            Problem: it does not hold them, because it could not be saved.
+        """
+        self._writer.drain(5.0)
+        if self._project.store.read(draft.path)[0] != data:
+            raise Problem(draft.path, "has other text", "save it first")
+        return draft.path
+
     def look_again(self, path: str) -> None:
-        """Something happened to a caption's file: take it over, or ask where it was changed here."""
+        """A caption's file has changed: take it over, or ask where it was changed here too."""
         if path in self._open:
             self._writer.do(lambda: self._look_again(self._open[path]))
 

@@ -1,4 +1,4 @@
-"""Pictures on their way to the screen: what to draw, in which cells, drawn off the screen's thread."""
+"""Pictures on their way to the screen: what to draw, in which cells, on threads of their own."""
 
 from __future__ import annotations
 

@@ -102,7 +102,7 @@ def editor_theme(theme: Theme, name: str = "studio") -> TextAreaTheme:
     Register it on the editor and set the editor's `theme` to `name`, again whenever the app's
     theme changes.
     """
-    from textual.widgets.text_area import TextAreaTheme  # noqa: PLC0415 - heavy, seldom wanted
+    from textual.widgets.text_area import TextAreaTheme
 
     made = TextAreaTheme(name)
     if not isinstance(theme, StudioTheme):

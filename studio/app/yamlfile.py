@@ -149,7 +149,7 @@ def _parse_plain(text: str) -> Mapping | None:
 
 def _parse_any(text: str, where: str) -> Mapping:
     """Read any YAML of the shape `read_yaml` describes, with PyYAML's stream of events."""
-    import yaml  # noqa: PLC0415 - see _PLAIN_LINE
+    import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
@@ -191,7 +191,7 @@ class _Open:
 
 
 def _from_events(events: Iterator[object], where: str) -> Mapping:
-    import yaml  # noqa: PLC0415 - see _PLAIN_LINE
+    import yaml
 
     root: Value | None = None
     stack: list[_Open] = []

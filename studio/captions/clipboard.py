@@ -232,8 +232,8 @@ def _run(
     A helper that sets the clipboard stays behind to serve it and keeps its streams open, so its
     output is never waited for.
     """
-    import shutil  # noqa: PLC0415 - only a copy needs it
-    import subprocess  # noqa: PLC0415 - only a copy needs it
+    import shutil
+    import subprocess
 
     program = shutil.which(argv[0], path=environ.get("PATH"))
     if program is None:

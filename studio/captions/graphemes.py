@@ -121,6 +121,6 @@ def _end(line: str, start: int) -> int:
 
 @cache
 def _cluster() -> regex.Pattern[str]:
-    import regex  # noqa: PLC0415 - who only lists captions does not need it
+    import regex
 
     return regex.compile(r"\X")

@@ -109,7 +109,7 @@ def _read(store: Store, path: str, zone: str) -> Idea:
 
 
 def _with_problem(idea: Idea, problem: str) -> Idea:
-    from dataclasses import replace  # noqa: PLC0415
+    from dataclasses import replace
 
     return replace(idea, problem=problem, title=slug_of(idea.path))
 

@@ -138,18 +138,27 @@ def set_notes(store: Store, idea: Idea, notes: str) -> list[Edit]:
     Raises:
         Problem: the file cannot be read, or its properties are not understood.
     """
-    if notes == idea.notes:
-        return []
-    document, _ = _read(store, idea)
+    return edit_idea(store, idea, {}, notes=notes)
+
+
+def edit_idea(
+    store: Store, idea: Idea, values: Mapping[str, Value], *, notes: str | None = None
+) -> list[Edit]:
+    """Return the one edit that sets several properties and, unless None, the notes.
+
+    Raises:
+        Problem: as for `set_property` and `set_notes`.
+    """
+    edits = _edit(store, idea, values)
+    if notes is None or notes == idea.notes:
+        return edits
+    document = Document.parse(edits[0].data or b"") if edits else _read(store, idea)[0]
     if document.problem is not None:
         raise Problem(idea.path, document.problem, "Mend it in a text editor")
     if "\r\n" in idea.notes and not re.search(r"(?<!\r)\n", idea.notes):
         notes = re.sub(r"(?<!\r)\n", "\r\n", notes)
-    try:
-        made = document.with_body(notes)
-    except Problem as problem:
-        raise Problem(idea.path, problem.what, problem.mend) from problem
-    return [Edit(idea.path, made.data, idea.version)]
+    version = edits[0].if_version if edits else idea.version
+    return [Edit(idea.path, document.with_body(notes).data, version)]
 
 
 def move_to_stage(

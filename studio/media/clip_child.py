@@ -49,7 +49,7 @@ def examine(file: Any, demuxer: str, longest: int) -> tuple[dict[str, Any], byte
         demuxer: the one FFmpeg demuxer that may touch it.
         longest: the JPEG's longest side at most, in pixels; 0 for no JPEG.
     """
-    import av  # noqa: PLC0415
+    import av
 
     with av.open(file, format=demuxer, metadata_errors="replace") as container:
         told: dict[str, Any] = {
@@ -79,7 +79,7 @@ def examine(file: Any, demuxer: str, longest: int) -> tuple[dict[str, Any], byte
 
 def _frame(container: Any, stream: Any, *, look_on: bool) -> Any:  # noqa: ANN401
     """Return the first frame, or the first bright one of the first `_TRIES`."""
-    import av  # noqa: PLC0415
+    import av
 
     first = None
     for count, frame in enumerate(container.decode(stream)):
@@ -96,7 +96,7 @@ def _frame(container: Any, stream: Any, *, look_on: bool) -> Any:  # noqa: ANN40
 
 
 def _is_dark(frame: Any) -> bool:  # noqa: ANN401
-    from PIL import ImageStat  # noqa: PLC0415
+    from PIL import ImageStat
 
     small = frame.to_image(width=32, height=32).convert("L")
     return bool(ImageStat.Stat(small).mean[0] < _DARK)
@@ -113,7 +113,7 @@ def _shown(frame: Any, stream: Any) -> tuple[int, int]:  # noqa: ANN401
 
 def _jpeg(frame: Any, width: int, height: int, longest: int) -> bytes:  # noqa: ANN401
     """Return a frame as a JPEG, upright and not larger than `longest` on its longest side."""
-    from PIL import Image as Images  # noqa: PLC0415
+    from PIL import Image as Images
 
     turned = frame.rotation % 180
     scale = min(1.0, longest / max(width, height))
@@ -148,7 +148,7 @@ def _metadata(container: Any) -> dict[str, str]:  # noqa: ANN401
 def _limit(seconds: int) -> None:
     """Cap memory, processor time and files of this process, where the system can."""
     try:
-        import resource  # noqa: PLC0415
+        import resource
     except ImportError:  # Windows: the parent's time-out is all there is
         return
     limits = {resource.RLIMIT_CPU: seconds, resource.RLIMIT_CORE: 0, resource.RLIMIT_FSIZE: 0}

@@ -182,7 +182,7 @@ def _ask(
     path: Path, longest: int, cancel: threading.Event | None, timeout: float
 ) -> tuple[ClipInfo, bytes]:
     """Let a child examine one file; return its answer and the poster's JPEG."""
-    from subprocess import DEVNULL, PIPE, Popen  # noqa: PLC0415
+    from subprocess import DEVNULL, PIPE, Popen
 
     with open_regular(path) as file:
         format_ = sniff(file.read(ENOUGH))
@@ -214,7 +214,7 @@ def _wait_for_slot(cancel: threading.Event | None) -> None:
 def _answer(
     process: Popen[bytes], path: Path, cancel: threading.Event | None, timeout: float
 ) -> bytes:
-    from subprocess import TimeoutExpired  # noqa: PLC0415
+    from subprocess import TimeoutExpired
 
     end = time.monotonic() + timeout
     try:

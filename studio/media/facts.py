@@ -181,7 +181,7 @@ def _picture(file: BinaryIO, base: Facts) -> Facts:
 
 
 def _header(file: BinaryIO, base: Facts) -> Facts:
-    from PIL import Image as Images  # noqa: PLC0415
+    from PIL import Image as Images
 
     # Once for the process, not in a context: that would race with other threads.
     warnings.filterwarnings("error", category=Images.DecompressionBombWarning)

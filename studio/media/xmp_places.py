@@ -90,7 +90,7 @@ class _Reader:
     """One pass of expat over a packet; no tree is built."""
 
     def __init__(self, utf8: bytes, where: str) -> None:
-        from xml.parsers import expat  # noqa: PLC0415 (only who reads a sidecar pays for it)
+        from xml.parsers import expat
 
         self.utf8 = utf8
         self.where = where

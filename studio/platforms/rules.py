@@ -159,7 +159,7 @@ def parse(data: bytes, where: str, base: Mapping[str, Rules] | None = None) -> d
     Raises:
         Problem: not TOML, or a rule is unknown, incomplete, or of the wrong kind.
     """
-    import tomllib  # noqa: PLC0415 - only who asks for a rule pays for it
+    import tomllib
 
     try:
         tables = tomllib.loads(data.decode("utf-8-sig"))

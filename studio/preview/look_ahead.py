@@ -200,7 +200,7 @@ def draw(request: Request, *, cache_dir: Path | None = None) -> Cells:
         Problem: as `studio.preview.picture.load`.
     """
     # Imported when first needed: numpy and Pillow cost more than all of the first screen.
-    from studio.preview import picture, proxy  # noqa: PLC0415
+    from studio.preview import picture, proxy
 
     def shown(path: Path) -> Cells:
         return picture.load(

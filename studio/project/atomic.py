@@ -225,7 +225,7 @@ def make_folders(path: str) -> None:
 def _renameat2() -> Callable[[bytes, bytes, int], int] | None:
     if not sys.platform.startswith("linux"):
         return None
-    import ctypes  # noqa: PLC0415 - 4 ms, wanted at the first save only
+    import ctypes
 
     try:
         found = ctypes.CDLL(None, use_errno=True).renameat2

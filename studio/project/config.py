@@ -235,8 +235,8 @@ def edit(data: bytes, changes: Mapping[str, object], where: str = FILE) -> bytes
     Raises:
         Problem: when the file cannot be read, or the result would say something else.
     """
-    import tomlkit  # noqa: PLC0415 - 15 ms, wanted for writing only
-    from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
 
     wanted = load(data, where)
     mark = _BOM if data.startswith(_BOM) else b""

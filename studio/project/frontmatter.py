@@ -268,7 +268,7 @@ def yaml_values(text: str) -> dict[str, tuple[int, Value]]:
     """
     if _depth(text) > _NESTING or _RUN_ON.search(text):
         raise NotReadableError("its properties are nested too deeply")
-    import yaml  # noqa: PLC0415 - 12 ms, wanted for odd notes and for writing
+    import yaml
 
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
@@ -293,7 +293,7 @@ def yaml_values(text: str) -> dict[str, tuple[int, Value]]:
 
 
 def _plain(node: object) -> Value:
-    import yaml  # noqa: PLC0415
+    import yaml
 
     if isinstance(node, yaml.ScalarNode):
         return str(node.value)

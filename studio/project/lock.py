@@ -63,7 +63,7 @@ class Held:
 def _take(descriptor: int) -> bool:
     if os.name == "nt":
         return _take_windows(descriptor)
-    import fcntl  # noqa: PLC0415 - not on Windows
+    import fcntl
 
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -75,7 +75,7 @@ def _take(descriptor: int) -> bool:
 
 
 def _take_windows(descriptor: int) -> bool:
-    import importlib  # noqa: PLC0415
+    import importlib
 
     msvcrt = importlib.import_module("msvcrt")
     # Far behind the note: Windows refuses to read a locked range.

@@ -43,7 +43,7 @@ def _place(kind: str) -> Path:
     if os.name == "posix" and os.path.isabs(xdg):  # a relative one is to be ignored (XDG 0.8)
         return Path(xdg) / APP
     if sys.platform in {"darwin", "win32"}:
-        import platformdirs  # noqa: PLC0415 - 7 ms, not wanted on Linux
+        import platformdirs
 
         found: Path = getattr(platformdirs, f"user_{kind}_path")(APP, appauthor=False)
         # On macOS settings and state share one folder, on Windows settings, state and caches do.
@@ -110,7 +110,7 @@ def local_zone() -> str:
 
 def is_zone(name: str) -> bool:
     """Tell whether a name is an IANA time zone this machine knows."""
-    import zoneinfo  # noqa: PLC0415
+    import zoneinfo
 
     try:
         zoneinfo.ZoneInfo(name)

@@ -83,21 +83,21 @@ class Project:
     @functools.cached_property
     def journal(self) -> Journal:
         """Unsaved text, kept against a crash."""
-        from studio.project.journal import Journal  # noqa: PLC0415
+        from studio.project.journal import Journal
 
         return Journal(self.state / "journal")
 
     @functools.cached_property
     def undo(self) -> Undo:
         """Every step, and the way back."""
-        from studio.project.undo import Undo  # noqa: PLC0415
+        from studio.project.undo import Undo
 
         return Undo(self.state, self.store, self.history)
 
     @functools.cached_property
     def claim(self) -> Claim:
         """Tells whether another window has this project open."""
-        from studio.project.lock import Claim  # noqa: PLC0415
+        from studio.project.lock import Claim
 
         return Claim(self.state)
 

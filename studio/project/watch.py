@@ -95,7 +95,7 @@ class Watcher:
 
     def _listen(self) -> bool:
         """Report events until the folder vanishes; False if the system gives none."""
-        from watchfiles._rust_notify import (  # noqa: PLC0415 - 19 ms, in this thread
+        from watchfiles._rust_notify import (
             RustNotify,
             WatchfilesRustInternalError,
         )

@@ -77,7 +77,7 @@ def _readings(
             key = f"{version.digest} {zone} {path}"
             reading = cache.get(key)
             if reading is None:
-                from studio.stats.readers import read  # noqa: PLC0415
+                from studio.stats.readers import read
 
                 reading = read(path, data, today=_stored_day(store, path), zone=zone)
                 cache.put(key, reading)
@@ -197,7 +197,7 @@ def plan_import(
             if digest in stored:
                 planned.append(PlannedFile(path, same_as=stored[digest], digest=digest))
                 continue
-            from studio.stats.readers import read  # noqa: PLC0415
+            from studio.stats.readers import read
 
             day = _day_of(status, today)
             reading = read(path.name, data, today=day, zone=zone)
@@ -236,7 +236,7 @@ def commit_import(store: Store, plan: ImportPlan) -> list[str]:
         Problem: a file changed since it was looked at, or cannot be stored; those stored before
             it stay, and importing again goes on from there.
     """
-    from studio.project.store import ABSENT  # noqa: PLC0415
+    from studio.project.store import ABSENT
 
     stored: list[str] = []
     for file in plan.files:
@@ -256,7 +256,7 @@ def commit_import(store: Store, plan: ImportPlan) -> list[str]:
 
 def _target(path: Path, data: bytes, digest: str, day: date) -> str:
     if data[:2] == b"PK":
-        from studio.stats.readers.xlsx import looks_like  # noqa: PLC0415
+        from studio.stats.readers.xlsx import looks_like
 
         suffix = ".xlsx" if looks_like(data) else ".zip"
     else:
@@ -314,7 +314,7 @@ def _content(path: Path) -> tuple[bytes, os.stat_result]:
     Raises:
         Problem: it is missing, no regular file, unreadable, too large, or plainly no export.
     """
-    from studio.stats.readers import MAX_BYTES, glance  # noqa: PLC0415
+    from studio.stats.readers import MAX_BYTES, glance
 
     try:
         status = path.stat()

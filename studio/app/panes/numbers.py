@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
-from zoneinfo import ZoneInfo
 
 from textual import on
 from textual.containers import Vertical
@@ -136,10 +135,9 @@ class NumbersPane(CommandHost, Vertical):
         return rows
 
     def _span(self, summary: Summary) -> str:
-        zone = ZoneInfo(self._session.config.zone)
-        if summary.first is None or summary.last is None:
+        first, last = summary.first, summary.last
+        if first is None or last is None:
             return ""
-        first, last = summary.first.astimezone(zone), summary.last.astimezone(zone)
         return f"{first.day} {first:%b %Y} – {last.day} {last:%b %Y}"
 
     def _followers(self, summary: Summary) -> Row:

@@ -75,8 +75,9 @@ class ImportScreen(ModalScreen[None]):
         self._plan = plan
         self.query_one("#found", Static).update(Content(import_text(plan)))
         take = self.query_one("#take", Button)
-        take.disabled = not plan.storable
-        if plan.storable:
+        storable = any(file.target for file in plan.files)
+        take.disabled = not storable
+        if storable:
             take.focus()
 
     @on(Button.Pressed, "#take")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from studio.stats.post import Post
-    from studio.stats.table import Note
+    from studio.stats.post import Note
 
 _COUNTS = ("views", "reach", "likes", "comments", "shares", "saves", "follows")
 
