@@ -6,26 +6,23 @@ points. Columns here are code points, as text widgets count them.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import regex
 
-# Characters that never join with each other (Grapheme_Cluster_Break=Other, not Indic): printable
-# ASCII, Latin, Greek and Cyrillic letters, Hebrew and Arabic letters, kana, CJK ideographs.
+# Characters that join with nothing before them but a prepended sign (Grapheme_Cluster_Break=Other,
+# not Indic): printable ASCII, Latin, Greek, Cyrillic, Hebrew and Arabic letters, kana, ideographs.
 _PLAIN = (
     " -~\u00c0-\u02af\u0391-\u03ce\u0410-\u044f\u05d0-\u05ea\u0620-\u064a"
     "\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff"
 )
-_ALL_PLAIN = re.compile(f"[{_PLAIN}]*")
-_IS_PLAIN = re.compile(f"[{_PLAIN}]")
 
 
 def graphemes(text: str) -> list[str]:
     """Return the grapheme clusters of `text`, in order; joined they are `text` again."""
-    if _ALL_PLAIN.fullmatch(text):
+    if text.isascii() and "\r" not in text:
         return list(text)
     return _cluster().findall(text)
 
@@ -107,10 +104,8 @@ def _in_word(line: str, place: int) -> bool:
 
 def _anchor(line: str, column: int) -> int:
     """Return a boundary at or left of `column`, near enough not to read a long line from 0."""
-    plain = _IS_PLAIN.match
-    while column > 0 and not (plain(line, column) and plain(line, column - 1)):
-        column -= 1
-    return column
+    match = _fresh_start().search(line, 0, column + 1)
+    return match.start() if match else 0
 
 
 def _end(line: str, start: int) -> int:
@@ -124,3 +119,15 @@ def _cluster() -> regex.Pattern[str]:
     import regex
 
     return regex.compile(r"\X")
+
+
+@cache
+def _fresh_start() -> regex.Pattern[str]:
+    """Return a pattern that finds, searching backwards, a character that starts a cluster."""
+    import regex  # noqa: PLC0415 - as above
+
+    prepended = r"\p{Grapheme_Cluster_Break=Prepend}"
+    return regex.compile(
+        rf"(?r)(?<!{prepended})[{_PLAIN}]"
+        rf"|(?<![{prepended}\u200d])\p{{Extended_Pictographic}}"
+    )

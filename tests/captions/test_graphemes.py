@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -103,13 +104,17 @@ def test_columns_outside_the_line_are_held_to_it():
     assert next_boundary("", 0) == previous_boundary("", 0) == 0
 
 
-PIECES = [piece for pieces in CASES.values() for piece in pieces if piece]
+# What joins, alone: marks, joiners, prepended signs, jamo, regional indicators, skin tones, tags.
+PARTS = (
+    "\u0301\u200d\u0600\u0d4e\u094d\u0915\u0903\u1100\u1161\u11a8🇬🇧👩❤\ufe0f🏽\u20e3\r\n\U000e0067"
+)
+PIECES = [piece for pieces in CASES.values() for piece in pieces if piece] + list(PARTS)
 
 
 def test_stepping_agrees_with_the_whole_text_wherever_one_starts():
     chance = random.Random(20261123)
-    for _ in range(300):
-        line = "".join(chance.choices(PIECES + list("abc xyz 漢字"), k=12))
+    for _ in range(1500):
+        line = "".join(chance.choices(PIECES + list("abc xyz 漢字"), k=10))
         boundaries = {0}
         for piece in graphemes(line):
             boundaries.add(max(boundaries) + len(piece))
@@ -164,6 +169,18 @@ def test_a_word_at_a_time_to_the_left(line, stops):
         place = word_left(line, place)
         found.append(place)
     assert found == stops
+
+
+@pytest.mark.parametrize("piece", ["x", "漢", "👩\u200d👩\u200d👧", "हिन्दी ", "e\u0301"])
+def test_a_key_in_a_long_line_costs_no_more_than_in_a_short_one(piece):
+    line = piece * (100_000 // len(piece))
+    next_boundary(line, 0)
+    began = time.process_time()
+    for column in range(0, len(line), 1000):
+        next_boundary(line, column)
+        previous_boundary(line, column)
+    # 2 µs a call measured; reading the line from its start would be milliseconds.
+    assert (time.process_time() - began) / 200 < 0.0005
 
 
 def test_listing_captions_does_not_load_the_grapheme_tables():
