@@ -12,7 +12,7 @@ command keeps the keys it starts with.
 
 What is returned is safe for `App.set_keymap`, which by itself ignores unknown ids and lets a key
 that is taken disappear from the command that had it. It cannot take a key away either, so such a
-command is given `Command.nowhere()`, and `unbound_commands` tells the app which these are.
+command is given `Command.nowhere()`, and `unbound_ids` tells the app which these are.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from difflib import get_close_matches
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from studio.app.commands.base import NOWHERE
 from studio.app.keys import (
     EDITING,
     MOVING,
@@ -50,7 +51,7 @@ class HelpRow:
 
     Args:
         id: its name in the key file.
-        keys: as the footer shows them; none if it has no key.
+        keys: as the footer shows them, two spaces between; "" if it has none.
         title: what the palette says.
         help: one sentence.
         scope: where the keys work.
@@ -58,7 +59,7 @@ class HelpRow:
     """
 
     id: str
-    keys: tuple[str, ...]
+    keys: str
     title: str
     help: str
     scope: Scope
@@ -125,11 +126,9 @@ def keys_of(command: type[Command], keymap: Mapping[str, str]) -> tuple[str, ...
     return tuple(key for key in keymap[command.id].split(",") if key != command.nowhere())
 
 
-def unbound_commands(registry: Registry, keymap: Mapping[str, str]) -> frozenset[str]:
+def unbound_ids(keymap: Mapping[str, str]) -> frozenset[str]:
     """Return the ids of the commands whose keys the user took away; see `CommandHost`."""
-    return frozenset(
-        command.id for command in registry if command.keys() and not keys_of(command, keymap)
-    )
+    return frozenset(name for name, keys in keymap.items() if keys == f"{NOWHERE}{name}")
 
 
 def help_rows(
@@ -141,7 +140,7 @@ def help_rows(
         keys = keys_of(command, keymap)
         row = HelpRow(
             command.id,
-            tuple(key_label(key) for key in keys),
+            "  ".join(key_label(key) for key in keys),
             command.title,
             command.help,
             command.scope,

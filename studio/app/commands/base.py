@@ -39,6 +39,8 @@ else:
 Scope = Literal["global", "board", "preview", "caption", "numbers"]
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 
+NOWHERE = "nowhere."  # begins the key names that no keyboard sends
+
 
 def key_names(keys: str) -> tuple[str, ...]:
     """Return the names Textual gives to comma-separated keys: "?, P" becomes question_mark, P."""
@@ -72,7 +74,7 @@ class Command(Message):
     @classmethod
     def nowhere(cls) -> str:
         """Return a key name that no keyboard sends; remapped to it, a command has no key."""
-        return f"nowhere.{cls.id}"
+        return f"{NOWHERE}{cls.id}"
 
     @classmethod
     def action(cls) -> str:
