@@ -190,7 +190,7 @@ def _import(options: argparse.Namespace) -> int:
     plan = plan_import(project.store, [Path(name) for name in options.files])
     commit_import(project.store, plan)
     _write(import_json(plan) if options.json else import_text(plan), as_json=options.json)
-    return 0 if plan.storable or plan.known else WRONG
+    return 0 if any(not file.refused for file in plan.files) else WRONG
 
 
 def _show(options: argparse.Namespace) -> int:

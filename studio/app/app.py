@@ -14,7 +14,12 @@ from studio.app.commands.base import Command, CommandHost
 from studio.app.filters import VisibleText
 from studio.app.registry import REGISTRY
 from studio.app.session import Session, utc_now
-from studio.app.themes import load_themes, starting_theme, theme_folders
+from studio.app.themes import (
+    load_themes,
+    starting_theme,
+    studio_variables,
+    theme_folders,
+)
 from studio.text import display, one_line
 
 if TYPE_CHECKING:
@@ -75,12 +80,16 @@ class StudioApp(CommandHost, App[Path | None]):
         path = self.settings.config / "keys.yaml"
         if not path.exists():
             return
-        from studio.app.keymap import load_keymap, unbound_commands
+        from studio.app.keymap import load_keymap, unbound_ids
 
         self.keymap, problems = load_keymap(path, REGISTRY)
         self._problems += problems
-        self.unbound = unbound_commands(REGISTRY, self.keymap)
+        self.unbound = unbound_ids(REGISTRY, self.keymap)
         self.set_keymap(self.keymap)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return our own colours, mixed from the theme's where it names none."""
+        return studio_variables(self.current_theme)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return Textual's filters, ours last."""

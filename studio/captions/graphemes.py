@@ -124,7 +124,7 @@ def _cluster() -> regex.Pattern[str]:
 @cache
 def _fresh_start() -> regex.Pattern[str]:
     """Return a pattern that finds, searching backwards, a character that starts a cluster."""
-    import regex  # noqa: PLC0415 - as above
+    import regex
 
     prepended = r"\p{Grapheme_Cluster_Break=Prepend}"
     return regex.compile(

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from studio.stats.post import Post
-    from studio.stats.post import Note
+    from studio.stats.post import Note, Post
 
 _COUNTS = ("views", "reach", "likes", "comments", "shares", "saves", "follows")
 
