@@ -159,13 +159,14 @@ class NumbersPane(CommandHost, Vertical):
         def line(width: int, pens: Pens) -> Content:
             label = Content.styled(name, pens.text).truncate(10, ellipsis=True, pad=True)
             typical = Content.styled(f"{figure(group.typical):>7}", pens.text)
+            count = Content.styled(f"  n {group.n:>2}", pens.dim)
             if group.low is None or group.high is None or group.ratio is None:
-                right = Content.styled(f"can't tell yet  n {group.n}", pens.dim)
+                right = Content.assemble(("can't tell yet", pens.dim), count)
                 return beside(Content.assemble(label, typical), right, width)
             pen = (pens.keep if group.ratio > 1 else pens.reject) if group.telling else pens.dim
             words = f"×{group.ratio:.1f}" if group.telling else "can't tell"
-            right = Content.assemble((words, pen), (f"  n {group.n:>2}", pens.dim))
-            room = max(0, min(21, width - 34))
+            right = Content.assemble((f"{words:>10}", pen), count)
+            room = min(25, width - label.cell_length - 7 - 3 - right.cell_length)
             bar = interval_bar(group.low, group.ratio, group.high, room) if room >= 9 else ""
             return beside(Content.assemble(label, typical, "  ", (bar, pen)), right, width)
 
