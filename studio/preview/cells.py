@@ -89,6 +89,7 @@ class Cells:
         """
         from rich.segment import Segment  # noqa: PLC0415 - only what is covered needs it
 
+        start = max(start, 0)
         text = self.codes[row, start:end].astype("<u4").tobytes().decode("utf-32-le")
         colours = np.concatenate((self.fg[row, start:end], self.bg[row, start:end]), axis=1)
         if not text:

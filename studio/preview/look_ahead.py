@@ -6,6 +6,7 @@ list replaces the old one, so a cursor that has moved on leaves no queue behind.
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -114,6 +115,9 @@ class LookAhead:
             if self._stopped:
                 return
             self._wanted = dict.fromkeys(requests)
+            for request in reversed(requests):
+                if request in self._results:
+                    self._results.move_to_end(request)
             waiting = sum(self._is_waiting(request) for request in self._wanted)
             idle = len(self._threads) - len(self._drawing)
             for _ in range(min(waiting - idle, self._most_threads - len(self._threads))):
@@ -182,11 +186,16 @@ class LookAhead:
                 gone, (_, freed) = self._results.popitem(last=False)
                 self._bytes -= freed
                 self._untold.discard(gone)
+            # No longer waited for: otherwise a list larger than the budget would be drawn for ever.
             wanted = request in self._wanted
-            if not wanted:
+            self._wanted.pop(request, None)
+            if not wanted and request in self._results:
                 self._untold.add(request)
         if wanted:
-            self._on_ready(request, result)
+            try:
+                self._on_ready(request, result)
+            except Exception:  # noqa: BLE001 - told as for any thread, but this one lives on
+                threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), None)))
 
 
 def draw(request: Request, *, cache_dir: Path | None = None) -> Cells:

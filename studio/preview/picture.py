@@ -60,7 +60,7 @@ _BROKEN = (
     TypeError,
     OverflowError,
     ZeroDivisionError,
-    NotImplementedError,
+    RuntimeError,
     AttributeError,
     struct.error,
     Image.DecompressionBombError,
@@ -71,6 +71,8 @@ _BROKEN = (
 # picture (SSIM +.01) and as near or nearer once both are blurred as by distance; with fine ones
 # it loses .01 to .02 there.
 _RESAMPLE = {Mode.HALF: Image.Resampling.HAMMING, Mode.QUADRANT: Image.Resampling.HAMMING}
+
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows
 
 # For the whole program, because catching warnings is not safe in threads.
 warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
@@ -214,19 +216,15 @@ def _regular_file(name: str) -> BinaryIO:
         raise Problem(name, "you may not read this file", mend) from None
     except (OSError, ValueError) as error:
         raise _unopened(name, error) from error
-    file = os.fdopen(number, "rb")
     about = os.fstat(number)
     if stat.S_ISREG(about.st_mode) and about.st_size:
-        return file
-    file.close()
+        return os.fdopen(number, "rb")
+    os.close(number)
     if stat.S_ISDIR(about.st_mode):
         raise Problem(name, "it is a folder, not a picture", "Choose a file in it")
     if not stat.S_ISREG(about.st_mode):
         raise Problem(name, "it is a pipe or a device, not a file", "Choose a picture file")
     raise Problem(name, "the file is empty", "Export or download it again")
-
-
-_BINARY = getattr(os, "O_BINARY", 0)
 
 
 def _unopened(name: str, error: Exception) -> Problem:
@@ -238,7 +236,9 @@ def _unopened(name: str, error: Exception) -> Problem:
 
 
 def _orientation(image: Image.Image) -> int:
-    """Return the EXIF orientation, 1 where there is none or the EXIF is damaged."""
+    """Return the EXIF orientation that is still to be followed; 1 where there is nothing to do."""
+    if image.format == "TIFF":
+        return 1  # Pillow turns these upright itself
     try:
         turn = image.getexif().get(ExifTags.Base.Orientation, 1)
     except _BROKEN:

@@ -28,6 +28,7 @@ _LARGE_JPEG_PIXELS = 5_000_000
 # Part of the key: change it when what a proxy holds changes.
 _VERSION = b"1"
 _SUFFIX = ".jpg"
+_PART = ".part"  # left behind by a crash
 
 
 def proxy(path: Path, cache_dir: Path, *, max_bytes: int = MAX_BYTES) -> Path:
@@ -99,7 +100,7 @@ def _reduced(path: Path) -> Image.Image | None:
 def _write(image: Image.Image, target: Path) -> None:
     """Write a proxy so that it is there whole or not at all."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    number, temporary = tempfile.mkstemp(dir=target.parent, suffix=".part")
+    number, temporary = tempfile.mkstemp(dir=target.parent, suffix=_PART)
     try:
         with os.fdopen(number, "wb") as file:
             image.save(file, "JPEG", quality=QUALITY)
@@ -115,7 +116,7 @@ def _tidy(folder: Path, max_bytes: int) -> None:
     found: list[tuple[int, int, str]] = []
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name.endswith(_SUFFIX):
+            if entry.name.endswith((_SUFFIX, _PART)):
                 with contextlib.suppress(OSError):
                     about = entry.stat(follow_symlinks=False)
                     found.append((about.st_mtime_ns, about.st_size, entry.path))
