@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from PIL.Image import Image
+
     from studio.preview.cells import Cells
     from studio.preview.modes import Mode
 
@@ -209,11 +211,11 @@ def draw(request: Request, *, cache_dir: Path | None = None) -> Cells:
         Problem: as `studio.preview.picture.load`.
     """
     # Imported when first needed: numpy and Pillow cost more than all of the first screen.
-    from studio.preview import picture, proxy  # noqa: PLC0415
+    from studio.preview import opening, picture, proxy  # noqa: PLC0415
 
-    def shown(path: Path) -> Cells:
-        return picture.load(
-            path,
+    def fitted(image: Image) -> Cells:
+        return picture.from_image(
+            image,
             picture.Box(request.columns, request.rows),
             request.mode,
             cell_ratio=request.cell_ratio,
@@ -221,14 +223,17 @@ def draw(request: Request, *, cache_dir: Path | None = None) -> Cells:
             fill=request.fill,
         )
 
+    def loaded(path: Path) -> Cells:
+        with opening.opened(path) as image:
+            return fitted(image)
+
     if cache_dir is None:
-        return shown(request.path)
-    path = proxy.proxy(request.path, cache_dir)
-    try:
-        return shown(path)
-    except Problem:
-        if path == request.path:
-            raise
-        # The cache is to blame, not the picture: do without.
-        proxy.forget(request.path, cache_dir)
-        return shown(request.path)
+        return loaded(request.path)
+    if (kept := proxy.find(request.path, cache_dir)) is not None:
+        try:
+            return loaded(kept)
+        except Problem:
+            proxy.forget(request.path, cache_dir)  # the cache is to blame, not the picture
+    if (small := proxy.make(request.path, cache_dir)) is not None:
+        return fitted(small)
+    return loaded(request.path)

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from studio.preview.cells import Cells
 from studio.preview.glyphs import table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from studio.preview.cells import Cells
 
 RED, BLUE = (200, 10, 10), (10, 10, 200)
 

