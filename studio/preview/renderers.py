@@ -1,6 +1,6 @@
 """Renderers for rich-pixels, so that any Rich program can show pictures in finer cells.
 
-Pixels.from_image(image, (160, 200), renderer=OctantRenderer())   # 80 x 50 cells
+For 80 x 50 cells: `Pixels.from_image(image, (160, 200), renderer=OctantRenderer())`.
 """
 
 from __future__ import annotations

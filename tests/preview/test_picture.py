@@ -15,6 +15,9 @@ from studio.preview.modes import Mode
 from studio.preview.picture import Box, from_image, load
 from studio.problem import Problem
 
+# Pillow warns about some damage before it gives up; the program silences it, pytest resets that.
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")
+
 RED, BLUE = (200, 10, 10), (10, 10, 200)
 BOX = Box(20, 20)
 
