@@ -25,7 +25,6 @@ MAX_PIXELS = 50_000_000
 _PLUGINS = {
     "WEBP": "WebPImagePlugin",
     "AVIF": "AvifImagePlugin",
-    "TIFF": "TiffImagePlugin",
     "JPEG2000": "Jpeg2KImagePlugin",
 }
 # Whatever Pillow raises for a file that is damaged or made to do damage.
