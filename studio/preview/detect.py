@@ -5,21 +5,26 @@ screen. So finer cells are used only where the terminal draws their characters i
 the font, in every version that the environment can mean. Anything else is a setting: a person
 can always choose.
 
-Evidence, November 2026:
+Evidence, November 2026, from each project's changelog or history unless it says otherwise:
 
-- kitty: sextants since 0.19.3 (2020), octants since 0.40 (2025), by its changelog; exports no
-  version, and 0.26 and 0.32 are in use in long-lived distributions. The single-corner blocks
-  came later (0.47), but our cells never need them.
-- Ghostty: sextants since 1.0; octants since 1.2 (its pull request 5433); exports its version.
-- WezTerm: sextants since 20210814; octants only in builds after the release of February 2024
-  (its pull request 6502); exports its version, which is a date.
-- VTE (GNOME Terminal, Ptyxis, Xfce Terminal, Tilix): sextants since 0.62, octants since 0.78;
-  exports its version as major * 10000 + minor * 100 + micro.
-- foot: sextants since before 1.13, octants since 1.20; exports no version.
+- kitty: sextants since 0.19.3 (2020), octants since 0.40 (2025); exports no version, and 0.26
+  and 0.32 are in use in long-lived distributions. The single-corner blocks came in 0.47, but our
+  cells never need them.
+- Ghostty: octants by its pull request 5433, after 1.1 and so in 1.2; sextants since 1.0
+  (unverified); exports its version.
+- WezTerm: sextants in the nightly builds of June 2021; octants by its pull request 6502, in
+  nightly builds only, none before 2025; exports its version, which is a date.
+- VTE (GNOME Terminal, Ptyxis, Xfce Terminal, Tilix): sextants since March 2020 (0.61), octants
+  since August 2024 (0.77), so 0.62 and 0.78 of its stable releases; exports its version as
+  major * 10000 + minor * 100 + micro.
+- foot: sextants before 1.9 (2021), octants since 1.20 (reported by others); exports no version.
 - Quadrants are in nearly every monospaced font; a terminal that says it has 24-bit colour is
   recent enough. xterm and st draw them with gaps, so an unknown terminal gets halves.
 - Under tmux or screen the terminal outside is unknown, and their width tables may be older
   than the characters.
+
+What a terminal's own answer to a question says is worth more than the environment, see
+`mode_of_answer`; and what a person sets, more than both.
 """
 
 from __future__ import annotations
@@ -36,9 +41,9 @@ if TYPE_CHECKING:
 _SINCE: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "kitty": ((0, 19, 3), (0, 40)),
     "ghostty": ((1, 0), (1, 2)),
-    "wezterm": ((20210814,), (20250601,)),
+    "wezterm": ((20210814,), (20250701,)),
     "vte": ((6200,), (7800,)),
-    "foot": ((1, 8), (1, 20)),
+    "foot": ((1, 9), (1, 20)),
 }
 # What every version still in use draws; for when the version is not known.
 _AT_LEAST = {"kitty": Mode.SEXTANT, "ghostty": Mode.SEXTANT, "foot": Mode.SEXTANT}
@@ -69,7 +74,7 @@ def best_mode(environ: Mapping[str, str]) -> Mode:
         # A terminal started from another one inherits what that one exported.
         version = environ.get("TERM_PROGRAM_VERSION", "") if program == brand else ""
         return _drawn_by(brand, version)
-    # Other programs set VTE_VERSION's neighbours aside; VTE itself has no program name.
+    # VTE has no program name; where there is one, VTE_VERSION is inherited.
     if not program and (version := environ.get("VTE_VERSION", "")):
         return _drawn_by("vte", version)
     if environ.get("COLORTERM", "").lower() in {"truecolor", "24bit"}:

@@ -6,6 +6,7 @@ list replaces the old one, so a cursor that has moved on leaves no queue behind.
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from studio.problem import Problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from PIL.Image import Image
 
     from studio.preview.cells import Cells
     from studio.preview.modes import Mode
@@ -114,6 +117,9 @@ class LookAhead:
             if self._stopped:
                 return
             self._wanted = dict.fromkeys(requests)
+            for request in reversed(requests):
+                if request in self._results:
+                    self._results.move_to_end(request)
             waiting = sum(self._is_waiting(request) for request in self._wanted)
             idle = len(self._threads) - len(self._drawing)
             for _ in range(min(waiting - idle, self._most_threads - len(self._threads))):
@@ -182,11 +188,16 @@ class LookAhead:
                 gone, (_, freed) = self._results.popitem(last=False)
                 self._bytes -= freed
                 self._untold.discard(gone)
+            # No longer waited for: otherwise a list larger than the budget would be drawn for ever.
             wanted = request in self._wanted
-            if not wanted:
+            self._wanted.pop(request, None)
+            if not wanted and request in self._results:
                 self._untold.add(request)
         if wanted:
-            self._on_ready(request, result)
+            try:
+                self._on_ready(request, result)
+            except Exception:  # noqa: BLE001 - told as for any thread, but this one lives on
+                threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), None)))
 
 
 def draw(request: Request, *, cache_dir: Path | None = None) -> Cells:
@@ -200,11 +211,11 @@ def draw(request: Request, *, cache_dir: Path | None = None) -> Cells:
         Problem: as `studio.preview.picture.load`.
     """
     # Imported when first needed: numpy and Pillow cost more than all of the first screen.
-    from studio.preview import picture, proxy
+    from studio.preview import opening, picture, proxy  # noqa: PLC0415
 
-    def shown(path: Path) -> Cells:
-        return picture.load(
-            path,
+    def fitted(image: Image) -> Cells:
+        return picture.from_image(
+            image,
             picture.Box(request.columns, request.rows),
             request.mode,
             cell_ratio=request.cell_ratio,
@@ -212,14 +223,17 @@ def draw(request: Request, *, cache_dir: Path | None = None) -> Cells:
             fill=request.fill,
         )
 
+    def loaded(path: Path) -> Cells:
+        with opening.opened(path) as image:
+            return fitted(image)
+
     if cache_dir is None:
-        return shown(request.path)
-    path = proxy.proxy(request.path, cache_dir)
-    try:
-        return shown(path)
-    except Problem:
-        if path == request.path:
-            raise
-        # The cache is to blame, not the picture: do without.
-        proxy.forget(request.path, cache_dir)
-        return shown(request.path)
+        return loaded(request.path)
+    if (kept := proxy.find(request.path, cache_dir)) is not None:
+        try:
+            return loaded(kept)
+        except Problem:
+            proxy.forget(request.path, cache_dir)  # the cache is to blame, not the picture
+    if (small := proxy.make(request.path, cache_dir)) is not None:
+        return fitted(small)
+    return loaded(request.path)

@@ -2,42 +2,24 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
-import os
-import stat
-import struct
-import warnings
 from dataclasses import dataclass
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PIL import ExifTags, Image
 
-from studio.preview import sniff
 from studio.preview.cells import Cells, fit
+from studio.preview.colour import flattened, managed, plain
 from studio.preview.modes import Mode
-from studio.problem import Problem
+from studio.preview.opening import BROKEN, opened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-    from typing import BinaryIO
 
+    from studio.preview.colour import Colour
 
-Colour = tuple[int, int, int]
 BACKGROUND: Colour = (16, 14, 12)
 CELL_RATIO = 2.0
-# Decoding takes about 3 bytes a pixel and 0.02 s a million; no platform takes more than this.
-MAX_PIXELS = 50_000_000
-_MAX_PROFILE = 4 << 20
-_PLUGINS = {
-    "WEBP": "WebPImagePlugin",
-    "AVIF": "AvifImagePlugin",
-    "TIFF": "TiffImagePlugin",
-    "JPEG2000": "Jpeg2KImagePlugin",
-}
 # How to turn a picture upright, by its EXIF orientation (Exif 2.32, tag 0x0112).
 _UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -49,32 +31,15 @@ _UPRIGHT = {
     8: Image.Transpose.ROTATE_90,
 }
 _SIDEWAYS = {5, 6, 7, 8}
-# Whatever Pillow raises for a file that is damaged or made to do damage.
-_BROKEN = (
-    OSError,
-    ValueError,
-    SyntaxError,
-    EOFError,
-    IndexError,
-    KeyError,
-    TypeError,
-    OverflowError,
-    ZeroDivisionError,
-    NotImplementedError,
-    AttributeError,
-    struct.error,
-    Image.DecompressionBombError,
-    Image.DecompressionBombWarning,
-)
-
 # Measured on three photographs against Lanczos: with coarse sub-pixels Hamming is nearer to the
 # picture (SSIM +.01) and as near or nearer once both are blurred as by distance; with fine ones
 # it loses .01 to .02 there.
-_RESAMPLE = {Mode.HALF: Image.Resampling.HAMMING, Mode.QUADRANT: Image.Resampling.HAMMING}
-
-# For the whole program, because catching warnings is not safe in threads.
-warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
-warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
+RESAMPLE = {
+    Mode.HALF: Image.Resampling.HAMMING,
+    Mode.QUADRANT: Image.Resampling.HAMMING,
+    Mode.SEXTANT: Image.Resampling.LANCZOS,
+    Mode.OCTANT: Image.Resampling.LANCZOS,
+}
 
 
 @dataclass(frozen=True)
@@ -135,113 +100,39 @@ def from_image(
     if sideways:
         target = target[::-1]
         part = (part[1], part[0], part[3], part[2])
-    small = _scaled(image, target, part, _RESAMPLE.get(mode, Image.Resampling.LANCZOS))
+    small = _scaled(image, target, part, RESAMPLE[mode])
     flat = flattened(small, background)
     if turn in _UPRIGHT:
         flat = flat.transpose(_UPRIGHT[turn])
     return fit(np.asarray(flat), mode)
 
 
-def upright(image: Image.Image, width: int) -> Image.Image | None:
-    """Return an opened image upright, in sRGB, opaque RGB, at most `width` pixels wide.
+def reduced(image: Image.Image, width: int) -> Image.Image:
+    """Return an opened image upright, in sRGB, at most `width` pixels wide, never enlarged.
 
-    None where parts of it are transparent.
+    In RGB where it is opaque, else in RGBA.
     """
     turn = _orientation(image)
     sideways = turn in _SIDEWAYS
     wide, high = image.size[::-1] if sideways else image.size
     columns = min(width, wide)
     target = (columns, max(1, round(high * columns / wide)))
-    small = _scaled(image, target[::-1] if sideways else target, (0.0, 0.0, 1.0, 1.0))
-    if small.mode == "RGBA" and small.getchannel("A").getextrema() != (255, 255):
-        return None
-    flat = small.convert("RGB")
-    return flat.transpose(_UPRIGHT[turn]) if turn in _UPRIGHT else flat
-
-
-@contextlib.contextmanager
-def opened(path: Path) -> Iterator[Image.Image]:
-    """Open a picture file with every suspicion; not decoded yet.
-
-    What fails inside the `with` block because the file is damaged becomes a `Problem` too.
-
-    Raises:
-        Problem: as `load`.
-    """
-    name = os.fspath(path)
-    with _regular_file(name) as file:
-        head = file.read(sniff.HEAD)
-        known = sniff.kind(head)
-        if known is None:
-            raise Problem(name, *sniff.advice(head))
-        if plugin := _PLUGINS.get(known):
-            import_module(f"PIL.{plugin}")
-        file.seek(0)
-        try:
-            with Image.open(file, formats=[known]) as image:
-                wide, high = image.size
-                if wide * high > MAX_PIXELS:
-                    raise _enormous(name, f"it is {wide}×{high} pixels")
-                yield image
-        except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-            raise _enormous(name, "it claims to be enormous") from None
-        except MemoryError:
-            raise _enormous(name, "it does not fit into memory") from None
-        except _BROKEN as error:
-            what = f"this {known} file is damaged or cut off ({error or type(error).__name__})"
-            raise Problem(name, what, "Export or download it again") from error
-
-
-def _enormous(name: str, what: str) -> Problem:
-    """Return the problem of a picture that is too large."""
-    most = MAX_PIXELS // 1_000_000
-    return Problem(name, f"{what}; at most {most} million pixels are shown", "Export it smaller")
-
-
-def _regular_file(name: str) -> BinaryIO:
-    """Open a regular file that is not empty; never waits for a pipe.
-
-    Raises:
-        Problem: it is missing, forbidden, empty or no regular file.
-    """
-    try:
-        # A pipe without a writer would block an ordinary open for ever.
-        number = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
-    except FileNotFoundError:
-        raise Problem(name, "there is no such file", "Check the name") from None
-    except PermissionError:
-        mend = "Give yourself permission to read it"
-        raise Problem(name, "you may not read this file", mend) from None
-    except (OSError, ValueError) as error:
-        raise _unopened(name, error) from error
-    file = os.fdopen(number, "rb")
-    about = os.fstat(number)
-    if stat.S_ISREG(about.st_mode) and about.st_size:
-        return file
-    file.close()
-    if stat.S_ISDIR(about.st_mode):
-        raise Problem(name, "it is a folder, not a picture", "Choose a file in it")
-    if not stat.S_ISREG(about.st_mode):
-        raise Problem(name, "it is a pipe or a device, not a file", "Choose a picture file")
-    raise Problem(name, "the file is empty", "Export or download it again")
-
-
-_BINARY = getattr(os, "O_BINARY", 0)
-
-
-def _unopened(name: str, error: Exception) -> Problem:
-    """Return the problem of a file that the system does not open."""
-    if isinstance(error, IsADirectoryError):
-        return Problem(name, "it is a folder, not a picture", "Choose a file in it")
-    reason = getattr(error, "strerror", None) or str(error)
-    return Problem(name, f"it cannot be opened ({reason})", "Check the file and the disk it is on")
+    # Quick filters: what is made of this is several times smaller again.
+    target = target[::-1] if sideways else target
+    small = _scaled(image, target, resample=Image.Resampling.HAMMING, margin=1)
+    if small.mode != "RGBA" or small.getchannel("A").getextrema() == (255, 255):
+        small = small.convert("RGB")
+    small.info.clear()  # the profile and the orientation are dealt with
+    return small.transpose(_UPRIGHT[turn]) if turn in _UPRIGHT else small
 
 
 def _orientation(image: Image.Image) -> int:
-    """Return the EXIF orientation, 1 where there is none or the EXIF is damaged."""
+    """Return the EXIF orientation that is still to be followed; 1 where there is nothing to do."""
+    if image.format == "TIFF":
+        return 1  # Pillow turns these upright itself
     try:
         turn = image.getexif().get(ExifTags.Base.Orientation, 1)
-    except _BROKEN:
+    except BROKEN:
         return 1
     return turn if isinstance(turn, int) else 1
 
@@ -271,78 +162,20 @@ def _visible(
 def _scaled(
     image: Image.Image,
     target: tuple[int, int],
-    part: tuple[float, float, float, float],
+    part: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0),
     resample: Image.Resampling = Image.Resampling.LANCZOS,
+    margin: int = 2,
 ) -> Image.Image:
-    """Return part of an image at a size, in RGB, RGBA, L or CMYK, not turned upright."""
+    """Return part of an image at a size, in RGB, RGBA, L or CMYK, not turned upright.
+
+    Decoded `margin` times as large as needed; with twice the filter comes out the same.
+    """
     left, top, right, bottom = part
-    # Twice as large as needed is enough for the filter to come out the same.
-    image.draft(None, (int(2 * target[0] / (right - left)), int(2 * target[1] / (bottom - top))))
+    wide, high = target[0] / (right - left), target[1] / (bottom - top)
+    image.draft(None, (int(margin * wide), int(margin * high)))
     image.load()
-    plain = _plain(image)
-    wide, high = plain.size
-    box = (left * wide, top * high, right * wide, bottom * high)
-    small = plain.resize(target, resample, box=box, reducing_gap=2.0)
+    whole = plain(image)
+    box = (left * whole.width, top * whole.height, right * whole.width, bottom * whole.height)
+    small = whole.resize(target, resample, box=box, reducing_gap=2.0)
     profile = image.info.get("icc_profile")
     return managed(small, profile) if isinstance(profile, bytes) else small
-
-
-def _plain(image: Image.Image) -> Image.Image:
-    """Return a decoded image in RGB, RGBA, L or CMYK, which can be resized and managed."""
-    transparent = "transparency" in image.info
-    if image.mode in {"RGBA", "CMYK"} or (image.mode in {"RGB", "L"} and not transparent):
-        return image
-    if image.mode in {"I", "F"} or image.mode.startswith("I;16"):
-        return _eight_bits(image)
-    if image.mode == "1":
-        return image.convert("L")
-    if transparent or image.mode in {"LA", "La", "PA", "RGBa"}:
-        return image.convert("RGBA")
-    return image.convert("RGB")
-
-
-def _eight_bits(image: Image.Image) -> Image.Image:
-    """Return a grey image of 16 or 32 bits or floats as 8 bits."""
-    values = np.asarray(image).astype(np.float32)
-    values = np.nan_to_num(values, posinf=0, neginf=0)
-    largest = float(values.max())
-    # 16 bits unless the values say otherwise; floats are commonly 0 to 1.
-    white = 1.0 if image.mode == "F" and largest <= 1 else max(largest, 65535.0)
-    if image.mode == "F" and 1 < largest <= 255:
-        white = 255.0
-    return Image.fromarray((values * (255 / white) + 0.5).clip(0, 255).astype(np.uint8))
-
-
-def managed(image: Image.Image, profile: bytes) -> Image.Image:
-    """Return an image in sRGB; unchanged where its profile is sRGB, damaged or of another mode.
-
-    Args:
-        image: in RGB, RGBA, L or CMYK.
-        profile: its ICC profile.
-    """
-    named = (b"sRGB", "sRGB".encode("utf-16-be"))
-    if len(profile) > _MAX_PROFILE or any(name in profile for name in named):
-        return image
-    from PIL import ImageCms
-
-    alpha = image.getchannel("A") if image.mode == "RGBA" else None
-    colours = image.convert("RGB") if alpha else image
-    try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        srgb = ImageCms.createProfile("sRGB")
-        done = ImageCms.profileToProfile(colours, source, srgb, outputMode="RGB")
-    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
-        return image
-    if done is None:
-        return image
-    if alpha:
-        done.putalpha(alpha)
-    return done
-
-
-def flattened(image: Image.Image, background: Colour) -> Image.Image:
-    """Return an image in RGB, its transparent parts over a background."""
-    if image.mode == "RGBA":
-        behind = Image.new("RGBA", image.size, (*background, 255))
-        image = Image.alpha_composite(behind, image)
-    return image if image.mode == "RGB" else image.convert("RGB")

@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from studio.preview import picture
+from studio.preview import opening, picture
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -28,6 +28,7 @@ _LARGE_JPEG_PIXELS = 5_000_000
 # Part of the key: change it when what a proxy holds changes.
 _VERSION = b"1"
 _SUFFIX = ".jpg"
+_PART = ".part"  # left behind by a crash
 
 
 def proxy(path: Path, cache_dir: Path, *, max_bytes: int = MAX_BYTES) -> Path:
@@ -46,27 +47,44 @@ def proxy(path: Path, cache_dir: Path, *, max_bytes: int = MAX_BYTES) -> Path:
     Raises:
         Problem: the original is not a picture that can be shown.
     """
+    kept = find(path, cache_dir)
+    if kept is None:
+        make(path, cache_dir, max_bytes=max_bytes)
+        kept = find(path, cache_dir)
+    return kept or path
+
+
+def find(path: Path, cache_dir: Path) -> Path | None:
+    """Return the proxy of a picture if there is one, and note that it was used."""
     try:
-        about = path.stat()
+        kept = cache_dir / _name(path, path.stat())
+        os.utime(kept)  # by this the folder is tidied; it also says whether it is there
     except (OSError, ValueError):
-        return path  # whoever loads it says what is wrong
-    kept = cache_dir / _name(path, about)
-    try:
-        # The time of use, by which the folder is tidied; also says whether it is there.
-        os.utime(kept)
-    except OSError:
-        pass
-    else:
-        return kept
-    image = _reduced(path)
-    if image is None:
-        return path
-    try:
-        _write(image, kept)
-        _tidy(cache_dir, max_bytes)
-    except OSError:
-        return path
+        return None
     return kept
+
+
+def make(path: Path, cache_dir: Path, *, max_bytes: int = MAX_BYTES) -> Image.Image | None:
+    """Make the proxy of a picture that is slow to decode; return what is in it.
+
+    Returns:
+        The picture, upright, in sRGB and reduced, even where no proxy could be kept; None where
+        the original is quick enough.
+
+    Raises:
+        Problem: the original is not a picture that can be shown.
+    """
+    with opening.opened(path) as image:
+        wide, high = image.size
+        limit = _LARGE_JPEG_PIXELS if image.format in {"JPEG", "MPO"} else _SLOW_PIXELS
+        if wide * high < limit:
+            return None
+        small = picture.reduced(image, MAX_WIDTH)
+    if small.mode == "RGB":
+        with contextlib.suppress(OSError):  # a cache that cannot be written is done without
+            _write(small, cache_dir / _name(path, path.stat()))
+            _tidy(cache_dir, max_bytes)
+    return small
 
 
 def forget(path: Path, cache_dir: Path) -> None:
@@ -86,20 +104,10 @@ def _name(path: Path, about: os.stat_result) -> str:
     return hashlib.sha256(b"\0".join(facts)).hexdigest()[:32] + _SUFFIX
 
 
-def _reduced(path: Path) -> Image.Image | None:
-    """Return the picture for a proxy; None where one is not worth while or not possible."""
-    with picture.opened(path) as image:
-        wide, high = image.size
-        limit = _LARGE_JPEG_PIXELS if image.format in {"JPEG", "MPO"} else _SLOW_PIXELS
-        if wide * high < limit:
-            return None
-        return picture.upright(image, MAX_WIDTH)
-
-
 def _write(image: Image.Image, target: Path) -> None:
     """Write a proxy so that it is there whole or not at all."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    number, temporary = tempfile.mkstemp(dir=target.parent, suffix=".part")
+    number, temporary = tempfile.mkstemp(dir=target.parent, suffix=_PART)
     try:
         with os.fdopen(number, "wb") as file:
             image.save(file, "JPEG", quality=QUALITY)
@@ -115,7 +123,7 @@ def _tidy(folder: Path, max_bytes: int) -> None:
     found: list[tuple[int, int, str]] = []
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name.endswith(_SUFFIX):
+            if entry.name.endswith((_SUFFIX, _PART)):
                 with contextlib.suppress(OSError):
                     about = entry.stat(follow_symlinks=False)
                     found.append((about.st_mtime_ns, about.st_size, entry.path))

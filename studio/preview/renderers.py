@@ -1,6 +1,6 @@
 """Renderers for rich-pixels, so that any Rich program can show pictures in finer cells.
 
-Pixels.from_image(image, (160, 200), renderer=OctantRenderer())   # 80 x 50 cells
+For 80 x 50 cells: `Pixels.from_image(image, (160, 200), renderer=OctantRenderer())`.
 """
 
 from __future__ import annotations
@@ -8,17 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-from PIL import Image
 from rich.segment import Segment
 from rich.style import Style
 from rich_pixels import Renderer
 
 from studio.preview.cells import fit
+from studio.preview.colour import flattened, plain
 from studio.preview.modes import Mode
-from studio.preview.picture import flattened
+from studio.preview.picture import RESAMPLE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from PIL import Image
     from rich.color_triplet import ColorTriplet
 
 
@@ -35,9 +36,9 @@ class _CellRenderer(Renderer):
 
     def render(self, image: Image.Image, resize: tuple[int, int] | None) -> list[Segment]:
         """Render an image to segments, each row of cells ended by a line feed."""
-        rgba = image.convert("RGBA")
         if resize:
-            rgba = rgba.resize(resize, Image.Resampling.LANCZOS, reducing_gap=2.0)
+            image = plain(image).resize(resize, RESAMPLE[self.mode], reducing_gap=2.0)
+        rgba = image.convert("RGBA")
         behind = (0, 0, 0)
         if self.default_color is not None:
             colour = Style.parse(f"on {self.default_color}").bgcolor

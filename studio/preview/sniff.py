@@ -11,18 +11,23 @@ _PICTURES = (
     (b"GIF87a", "GIF"),
     (b"GIF89a", "GIF"),
     (b"BM", "BMP"),
-    (b"II*\0", "TIFF"),
-    (b"MM\0*", "TIFF"),
     (b"\0\0\0\x0cjP  \r\n\x87\n", "JPEG2000"),
     (b"\xff\x4f\xff\x51", "JPEG2000"),
 )
 # What is not shown, as a person would call it, and what to do about it.
 _OTHERS = (
-    (b"%PDF", "a PDF", "Export the page as JPEG or PNG"),
-    (b"%!PS", "a PostScript file", "Export it as JPEG or PNG"),
-    (b"PK\x03\x04", "a zip archive", "Unpack it and add the pictures inside"),
-    (b"8BPS", "a Photoshop file", "Export it as JPEG or PNG"),
-    (b"\x1aE\xdf\xa3", "a clip (Matroska or WebM)", "Open it as a clip, not as a picture"),
+    # libtiff tells the terminal of every damaged tag, across whatever is on the screen.
+    (b"II*\0", "a TIFF, which is not supported", "Export it as JPEG or PNG"),
+    (b"MM\0*", "a TIFF, which is not supported", "Export it as JPEG or PNG"),
+    (b"%PDF", "a PDF, not a picture", "Export the page as JPEG or PNG"),
+    (b"%!PS", "a PostScript file, not a picture", "Export it as JPEG or PNG"),
+    (b"PK\x03\x04", "a zip archive, not a picture", "Unpack it and add the pictures inside"),
+    (b"8BPS", "a Photoshop file, not a picture", "Export it as JPEG or PNG"),
+    (
+        b"\x1aE\xdf\xa3",
+        "a clip (Matroska or WebM), not a picture",
+        "Open it as a clip, not as a picture",
+    ),
 )
 _HTML = (b"<!doctype html", b"<html", b"<head")
 
@@ -43,7 +48,7 @@ def advice(head: bytes) -> tuple[str, str]:
     """Return what a file that is no picture is, and what to do about it, for a `Problem`."""
     for magic, what, mend in _OTHERS:
         if head.startswith(magic):
-            return f"it is {what}, not a picture", mend
+            return f"it is {what}", mend
     brands = _brands(head)
     if any(brand[:2] == b"he" or brand == b"mif1" for brand in brands):
         return "it is a HEIC photo, which is not supported", "Export it as JPEG"
@@ -56,7 +61,7 @@ def advice(head: bytes) -> tuple[str, str]:
         return "it is an SVG drawing, which is not supported", "Export it as PNG"
     return (
         "it is not a picture in a format that is known",
-        "Use JPEG, PNG, WebP, AVIF, GIF, TIFF, BMP or JPEG 2000",
+        "Use JPEG, PNG, WebP, AVIF, GIF, BMP or JPEG 2000",
     )
 
 

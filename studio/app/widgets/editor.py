@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
+from unicodedata import category
 
 from rich.segment import Segment
 from rich.style import Style
@@ -229,6 +230,16 @@ class Editor(TextArea):
             if self.next_stop(line, before) != column:
                 column = before
         return row, column
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Take the joiners and tags of emoji, which Textual drops as unprintable."""
+        character = event.character
+        if character and not self.read_only and category(character[0]) == "Cf":
+            event.stop()
+            event.prevent_default()
+            self._replace_via_keyboard(character, *self.selection)
+            return
+        await super()._on_key(event)
 
     async def _on_paste(self, event: events.Paste) -> None:
         """Terminals paste lines with carriage returns; a caption has line feeds."""
