@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from studio.ideas.idea import FOLDER, SUFFIX, Idea, read_idea, slug_of
+from studio.ideas.idea import FOLDER, SUFFIX, Idea, read_idea
 from studio.ideas.rank import is_rank
 from studio.problem import Problem
 from studio.project.conflicts import conflict_of
@@ -26,11 +26,13 @@ class Board:
         ideas: all of them, column by column, each column from the top.
         conflicts: files beside the ideas that are other versions of them, kept by Studio or by
             a sync program; no ideas of their own.
+        zone: the time zone in which plans were read.
     """
 
     stages: tuple[str, ...]
     ideas: tuple[Idea, ...]
     conflicts: tuple[str, ...] = ()
+    zone: str = "UTC"
     _columns: dict[str, tuple[Idea, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def column(self, stage: str) -> tuple[Idea, ...]:
@@ -46,17 +48,30 @@ class Board:
         return next((idea for idea in self.ideas if idea.path == path), None)
 
 
-def load_board(store: Store, config: Config) -> Board:
+def load_board(store: Store, config: Config, previous: Board | None = None) -> Board:
     """Read all ideas of a project.
 
     A file that cannot be read, or whose properties make no sense, is an idea with a `problem`.
+
+    Args:
+        store: the project's files.
+        config: its stages and its zone.
+        previous: the board as it was; ideas whose files have not changed are taken over from it.
     """
-    ideas = [_read(store, path, config.zone) for path in store.names(FOLDER, SUFFIX)]
-    return make_board(ideas, config.stages, conflicts=_conflicts(store))
+    known = {}
+    if previous is not None and previous.zone == config.zone:
+        known = {idea.path: idea for idea in previous.ideas}
+    paths = store.names(FOLDER, SUFFIX)
+    ideas = [_read(store, path, config.zone, known.get(path)) for path in paths]
+    return make_board(ideas, config.stages, conflicts=_conflicts(store), zone=config.zone)
 
 
 def make_board(
-    ideas: list[Idea], stages: tuple[str, ...], *, conflicts: tuple[str, ...] = ()
+    ideas: list[Idea],
+    stages: tuple[str, ...],
+    *,
+    conflicts: tuple[str, ...] = (),
+    zone: str = "UTC",
 ) -> Board:
     """Put ideas into columns.
 
@@ -78,6 +93,7 @@ def make_board(
         tuple(names),
         tuple(idea for column in columns.values() for idea in column),
         conflicts,
+        zone,
         {name: tuple(column) for name, column in columns.items()},
     )
 
@@ -99,19 +115,15 @@ def _column_of(idea: Idea, stages: tuple[str, ...]) -> str:
     return next((name for name in stages if _key(name) == key), stages[0])
 
 
-def _read(store: Store, path: str, zone: str) -> Idea:
+def _read(store: Store, path: str, zone: str, known: Idea | None) -> Idea:
     try:
         data, version = store.read(path)
     except Problem as problem:
-        idea = read_idea(path, b"", ABSENT, zone)
-        return _with_problem(idea, f"{problem.what}. {problem.mend}")
+        what = f"{problem.what}. {problem.mend}"
+        return replace(read_idea(path, b"", ABSENT, zone), problem=what)
+    if known is not None and known.version == version:
+        return known
     return read_idea(path, data, version, zone)
-
-
-def _with_problem(idea: Idea, problem: str) -> Idea:
-    from dataclasses import replace
-
-    return replace(idea, problem=problem, title=slug_of(idea.path))
 
 
 def _conflicts(store: Store) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import re
 
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"  # in ASCII order
 _BASE = len(DIGITS)
-_STEP_DIGITS = 3  # at an open end: some 200,000 steps before a rank grows by these
+_STEP_DIGITS = 3  # at an open end: some 100,000 steps before a rank grows
 _RANK = re.compile(r"[0-9A-Za-z]{0,99}[1-9A-Za-z]")
 
 
@@ -65,18 +65,17 @@ def _middle(a: str, b: str) -> str:
 def _after(a: str) -> str:
     """Return a rank a little after `a`: its first digits that can be raised, plus one."""
     full = len(a) - len(a.lstrip(DIGITS[-1]))
-    head = a[: full + _STEP_DIGITS]
-    if len(head) == full:
-        return head + "0" * (_STEP_DIGITS - 1) + "1"
-    return _written(_value(head) + 1, len(head))
+    return _stepped(a, full + _STEP_DIGITS, 1)
 
 
 def _before(b: str) -> str:
     """Return a rank a little before `b`: its first digits that are not 0, less one."""
     zeros = len(b) - len(b.lstrip("0"))
-    head = b[: zeros + _STEP_DIGITS]
-    made = _written(_value(head) - 1, len(head))
-    return made or "0" * len(head) + DIGITS[-1] * _STEP_DIGITS
+    return _stepped(b, zeros + _STEP_DIGITS, -1)
+
+
+def _stepped(rank: str, width: int, step: int) -> str:
+    return _written(_value(rank[:width].ljust(width, "0")) + step, width)
 
 
 def _value(rank: str) -> int:

@@ -51,6 +51,7 @@ def examine(file: Any, demuxer: str, longest: int) -> tuple[dict[str, Any], byte
     """
     import av
 
+    file.seek(0)  # the parent has looked at its beginning
     with av.open(file, format=demuxer, metadata_errors="replace") as container:
         told: dict[str, Any] = {
             "seconds": container.duration / av.time_base if container.duration else None,

@@ -190,7 +190,6 @@ def _ask(
         if format_ is None or demuxer is None or (longest and format_ not in _WITH_PICTURE):
             mend = "Use MP4, MOV, WebM or MKV" if longest else "Use MP4, MOV, WebM, MP3 or M4A"
             raise Problem(path.name, "is not a clip, whatever its name says", mend)
-        file.seek(0)
         child = str(Path(__file__).with_name("clip_child.py"))
         command = [sys.executable, "-P", child, demuxer, str(longest), str(round(timeout) + 1)]
         environment = {key: os.environ[key] for key in _NEEDED if key in os.environ}

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from studio.problem import Problem
 
 if TYPE_CHECKING:
+    from io import BufferedReader
     from pathlib import Path
-    from typing import BinaryIO
 
 ENOUGH = 64  # bytes that settle every format below
 
 _HEIC = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 
 
-def open_regular(path: Path, *, where: str | None = None) -> BinaryIO:
+def open_regular(path: Path, *, where: str | None = None) -> BufferedReader:
     """Open a regular file for reading; a pipe or a device is refused instead of waited for.
 
     Raises:

@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 
+import av
 import pytest
 from PIL import Image, ImageStat
 
@@ -21,8 +22,6 @@ def cache(tmp_path):
 
 def make_clip(path, colours, *, size=(64, 48), metadata=None):
     """Write a clip with one second of each colour."""
-    import av
-
     with av.open(str(path), "w") as out:
         out.metadata.update(metadata or {})
         stream = out.add_stream("mpeg4", rate=10)
@@ -118,15 +117,12 @@ def test_what_is_no_clip_is_told_by_its_name(tmp_path, cache, name):
     assert not cache.exists()
 
 
-def test_a_clip_cut_short_is_a_problem_or_a_poster_never_a_crash(photos, tmp_path, cache):
+@pytest.mark.parametrize("share", [0.01, 0.1])
+def test_a_clip_cut_before_its_first_picture_is_told_by_its_name(photos, tmp_path, cache, share):
     data = (photos / "clip_rocket_1080x1920_4s.mp4").read_bytes()
-    for share in (0.1, 0.5, 0.95):
-        path = tmp_path / f"cut{share}.mp4"
-        path.write_bytes(data[: int(len(data) * share)])
-        try:
-            assert poster(path, cache).width == 1080
-        except Problem as problem:
-            assert path.name in str(problem)
+    (tmp_path / "cut.mp4").write_bytes(data[: int(len(data) * share)])
+    with pytest.raises(Problem, match=r"cut\.mp4: cannot be decoded"):
+        poster(tmp_path / "cut.mp4", cache)
 
 
 def test_music_has_no_poster(inputs, tmp_path, cache):
