@@ -84,7 +84,7 @@ class StudioApp(CommandHost, App[Path | None]):
 
         self.keymap, problems = load_keymap(path, REGISTRY)
         self._problems += problems
-        self.unbound = unbound_ids(REGISTRY, self.keymap)
+        self.unbound = unbound_ids(self.keymap)
         self.set_keymap(self.keymap)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
