@@ -49,6 +49,7 @@ class CaptionPane(CommandHost, Vertical):
         self._draft: Draft | None = None
         self._path = ""
         self._loading = False
+        self._margin_height = -1
 
     def compose(self) -> ComposeResult:
         """The text over its measure."""
@@ -170,7 +171,11 @@ class CaptionPane(CommandHost, Vertical):
         self.editor.colour_with(lambda line: list(spans(line, platform)), key=platform)
         self.editor.fold_at(_location(text, found.fold))
         margin = self.query_one("#measure", Static)
-        margin.update(measure_words(found, text, margin.size.width))
+        words = measure_words(found, text, margin.size.width)
+        height = words.plain.count("\n")
+        # Laying out the whole desk for each key would cost three frames.
+        margin.update(words, layout=height != self._margin_height)
+        self._margin_height = height
         self._say_title()
 
     def _say_title(self) -> None:

@@ -255,11 +255,11 @@ class PreviewPane(CommandHost, Vertical, can_focus=True):
         status = self.query_one("#status", Static)
         path = self.path
         if path is None:
-            status.update(Content(""))
+            status.update(Content(""), layout=False)
             return
         verdict = self._session.verdict(path)
         facts = self._session.facts(path) if self._begun else None
-        status.update(self._status_words(path, verdict, facts))
+        status.update(self._status_words(path, verdict, facts), layout=False)
 
     def _status_words(self, path: str, verdict: Verdict, facts: Facts | None) -> Content:
         stars = verdict.stars or 0

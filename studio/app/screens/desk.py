@@ -116,7 +116,8 @@ class DeskScreen(CommandHost, Screen[None]):
                 (f"  {one_line(config.about)}", "$dim"),
                 (f"    {said}" if said else "", "$dim"),
                 (f"    audience: {one_line(city)} {now:%H:%M}", "$dim"),
-            )
+            ),
+            layout=False,
         )
 
     # focus
