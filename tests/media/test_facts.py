@@ -152,7 +152,7 @@ def test_size_is_as_shown_for_every_orientation(tmp_path, suffix, orientation):
     assert facts(tmp_path, name).dimensions == shown
 
 
-@pytest.mark.parametrize("suffix", ["jpg", "png", "webp"])
+@pytest.mark.parametrize("suffix", ["jpg", "webp"])
 def test_damaged_exif_does_not_spoil_a_picture_or_the_screen(tmp_path, suffix):
     exif = Image.Exif()
     exif[0x010E] = "x" * 50
@@ -169,7 +169,7 @@ def test_damaged_exif_does_not_spoil_a_picture_or_the_screen(tmp_path, suffix):
     )
     command = [sys.executable, "-c", program, tmp_path, name]
     ran = subprocess.run(
-        command, capture_output=True, text=True, cwd=Path(studio.__file__).parents[1]
+        command, check=False, capture_output=True, text=True, cwd=Path(studio.__file__).parents[1]
     )
     assert (ran.stdout.strip(), ran.stderr) == ("None 8", "")
 
