@@ -50,6 +50,7 @@ class CaptionPane(CommandHost, Vertical):
         self._path = ""
         self._loading = False
         self._margin_height = -1
+        self._titles = ("", "")
 
     def compose(self) -> ComposeResult:
         """The text over its measure."""
@@ -182,7 +183,7 @@ class CaptionPane(CommandHost, Vertical):
         name = rules(self._platform).name
         own = self._path.endswith(f".{self._platform}.md")
         kind = "its own version" if own else "the base text"
-        self.border_title = f"Caption  {name} · {kind}" if self._idea else "Caption"
+        title = f"Caption  {name} · {kind}" if self._idea else "Caption"
         draft = self._draft
         if draft is None:
             words = ""
@@ -196,7 +197,9 @@ class CaptionPane(CommandHost, Vertical):
             words = "saved"
         else:
             words = "empty"
-        self.border_subtitle = words
+        if (title, words) != self._titles:  # a border costs the whole pane
+            self._titles = (title, words)
+            self.border_title, self.border_subtitle = Content(title), Content(words)
 
     # versions
 
