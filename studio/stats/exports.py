@@ -8,6 +8,7 @@ import re
 import stat
 import tomllib
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -74,12 +75,13 @@ def _readings(
     for path in store.walk(FOLDER):
         try:
             data, version = store.read(path)
-            key = f"{version.digest} {zone} {path}"
+            day = _stored_day(store, path)
+            key = f"{version.digest} {day} {zone} {path}"
             reading = cache.get(key)
             if reading is None:
                 from studio.stats.readers import read  # noqa: PLC0415
 
-                reading = read(path, data, today=_stored_day(store, path), zone=zone)
+                reading = read(path, data, today=day, zone=zone)
                 cache.put(key, reading)
             readings.append((reading, version.digest))
         except Problem as problem:
@@ -92,11 +94,13 @@ def _stored_day(store: Store, path: str) -> date:
     """Return the day in an imported file's name, or that of a file put there by hand."""
     found = _STAMP.match(path.rpartition("/")[2])
     if found:
-        try:
+        with suppress(ValueError):
             return date.fromisoformat(found[1])
-        except ValueError:
-            pass
-    return _day_of((store.root / path).stat(), datetime.now(UTC).date())
+    try:
+        status = (store.root / path).stat()
+    except OSError as error:
+        raise Problem(path, "it went away while it was read", "Read the exports again") from error
+    return _day_of(status, datetime.now(UTC).date())
 
 
 def _day_of(status: os.stat_result, today: date) -> date:
