@@ -9,13 +9,14 @@ import stat
 import tomllib
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio.problem import Problem
 from studio.stats.cache import Cache
+from studio.stats.plan import ImportPlan, PlannedFile
 from studio.stats.post import Note, Post
 from studio.stats.table import Posts, merge
 from studio.text import slug
@@ -46,15 +47,7 @@ def load(store: Store, *, cache: Path | None = None, zone: str | None = None) ->
     table = merge(reading for reading, _ in readings)
     if not notes:
         return table
-    return Posts(
-        table.posts,
-        table.followers,
-        (*notes, *table.notes),
-        table.files,
-        table.days,
-        table.active,
-        table.shares,
-    )
+    return replace(table, notes=(*notes, *table.notes))
 
 
 def project_zone(store: Store) -> str | None:
@@ -79,9 +72,7 @@ def _readings(
             key = f"{version.digest} {day} {zone} {path}"
             reading = cache.get(key)
             if reading is None:
-                from studio.stats.readers import read  # noqa: PLC0415
-
-                reading = read(path, data, today=day, zone=zone)
+                reading = _read(path, data, day, zone)
                 cache.put(key, reading)
             readings.append((reading, version.digest))
         except Problem as problem:
@@ -110,64 +101,19 @@ def _day_of(status: os.stat_result, today: date) -> date:
     return min(changed, today) if changed.year >= 2016 else today
 
 
-@dataclass(frozen=True)
-class PlannedFile:
-    """What importing one file would do.
+def _read(
+    name: str, data: bytes, day: date, zone: str | None, today: date | None = None
+) -> Reading:
+    """Read a file as of `day`, or as of `today` when its posts are younger than `day`."""
+    from studio.stats.readers import read  # noqa: PLC0415
 
-    Args:
-        path: the original.
-        kind: what it is; None when refused.
-        platform: whose; None when refused.
-        posts: posts in it.
-        new: posts not known before.
-        updated: known posts it tells more or newer figures of.
-        unchanged: known posts it tells nothing new of.
-        notes: what the human should know, with lines.
-        refused: why it is not imported, and the mend; None when it is.
-        same_as: the file, in the project or in this import, that has the same content.
-        target: where it would be stored; None when refused or already there.
-        digest: SHA-256 of its content.
-    """
-
-    path: Path
-    kind: str | None = None
-    platform: str | None = None
-    posts: int = 0
-    new: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    notes: tuple[Note, ...] = ()
-    refused: str | None = None
-    same_as: str | None = None
-    target: str | None = None
-    digest: str = ""
-
-
-@dataclass(frozen=True)
-class ImportPlan:
-    """What an import would do; nothing is stored before `commit_import`."""
-
-    files: tuple[PlannedFile, ...]
-
-    @property
-    def new(self) -> int:
-        """Posts not known before."""
-        return sum(file.new for file in self.files)
-
-    @property
-    def updated(self) -> int:
-        """Known posts with more or newer figures; counted once for each file that has them."""
-        return sum(file.updated for file in self.files)
-
-    @property
-    def refused(self) -> tuple[PlannedFile, ...]:
-        """The files that are not understood."""
-        return tuple(file for file in self.files if file.refused)
-
-    @property
-    def targets(self) -> tuple[str, ...]:
-        """The files that would be stored."""
-        return tuple(file.target for file in self.files if file.target)
+    if today and day < today:
+        reading = read(name, data, today=today, zone=zone)
+        ids = (post.uploaded_at for post in reading.posts if post.uploaded_at)
+        newest = max(ids, default=None)
+        if newest and newest.date() > day + timedelta(days=1):
+            return reading
+    return read(name, data, today=day, zone=zone)
 
 
 def plan_import(
@@ -201,10 +147,8 @@ def plan_import(
             if digest in stored:
                 planned.append(PlannedFile(path, same_as=stored[digest], digest=digest))
                 continue
-            from studio.stats.readers import read  # noqa: PLC0415
-
             day = _day_of(status, today)
-            reading = read(path.name, data, today=day, zone=zone)
+            reading = _read(path.name, data, day, zone, today)
         except Problem as problem:
             planned.append(PlannedFile(path, refused=f"{problem.what}. {problem.mend}"))
             continue
@@ -223,7 +167,7 @@ def plan_import(
                 updated,
                 unchanged,
                 reading.notes,
-                target=_target(path, data, digest, reading.exported or day),
+                target=_target(path, data, digest, reading.exported or today),
                 digest=digest,
             )
         )

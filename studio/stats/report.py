@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
-import unicodedata
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from studio.problem import Problem
 from studio.stats.answer import Group, Summary, percent, summarise, zone_of
 from studio.stats.exports import load
+from studio.stats.lines import cells, fit, pad, wrapped
 from studio.stats.post import FIGURES, Post
 from studio.text import one_line
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from studio.project.project import Project
     from studio.project.store import Store
-    from studio.stats.exports import ImportPlan, PlannedFile
+    from studio.stats.plan import ImportPlan, PlannedFile
     from studio.stats.post import Note
     from studio.stats.table import Posts
 
@@ -141,7 +140,7 @@ def report_text(project: Project, width: int = 80, *, now: datetime | None = Non
     for summary in summaries:
         lines += [*_summary_text(summary, width, zone_of(project.config.zone)), ""]
     if not summaries:
-        lines += _wrapped(
+        lines += wrapped(
             "No numbers yet. Export them at Meta Business Suite (Insights, Content) and TikTok"
             " Studio (Analytics, Download data), then: studio import FILE",
             width,
@@ -170,10 +169,10 @@ def _summary_text(summary: Summary, width: int, zone: tzinfo) -> list[str]:
         head += f", {_day(summary.first)} – {_day(summary.last)}"
     if summary.followers is not None:
         head += f"; {summary.followers:,} followers on {_day(summary.followers_at)}"
-    lines = _wrapped(head, width)
-    lines += _wrapped(summary.verdict[:1].upper() + summary.verdict[1:], width, "  ")
+    lines = wrapped(head, width)
+    lines += wrapped(summary.verdict[:1].upper() + summary.verdict[1:], width, "  ")
     if summary.caveat:
-        lines += _wrapped(f"{summary.caveat}.", width, "  ")
+        lines += wrapped(f"{summary.caveat}.", width, "  ")
     if not summary.counted:
         return lines
     told = f"Usual {summary.metric} {_number(summary.usual)} (n = {summary.counted}"
@@ -181,14 +180,14 @@ def _summary_text(summary: Summary, width: int, zone: tzinfo) -> list[str]:
         told += f"; younger than 72 h, left out: {summary.too_young}"
     if summary.left_out:
         told += f"; other posts left out: {summary.left_out}"
-    lines += ["", *_wrapped(f"{told})", width, "  ")]
+    lines += ["", *wrapped(f"{told})", width, "  ")]
     for title, groups in (("format", summary.by_format), ("pillar", summary.by_pillar)):
         if groups:
             lines += ["", *_table(title, groups, summary.metric, width)]
     lines += ["", f"  Best by {summary.metric}"]
     for post in summary.best:
         left = f"  {_number(post.figure(summary.metric)):>9}  {_day_of(post, zone):<11}  "
-        lines.append(left + _fit(one_line(post.caption) or "(no caption)", width - len(left)))
+        lines.append(left + fit(one_line(post.caption) or "(no caption)", width - len(left)))
     return lines
 
 
@@ -197,9 +196,9 @@ def _day_of(post: Post, zone: tzinfo) -> str:
 
 
 def _table(title: str, groups: tuple[Group, ...], metric: str, width: int) -> list[str]:
-    names = [_fit(one_line(group.name), 18) for group in groups]
-    room = max(len(title) + 3, *(_cells(name) for name in names)) + 2
-    lines = [_fit(f"  {_pad('By ' + title, room)}   n {metric:>8}  against your usual", width)]
+    names = [fit(one_line(group.name), 18) for group in groups]
+    room = max(len(title) + 3, *(cells(name) for name in names)) + 2
+    lines = [fit(f"  {pad('By ' + title, room)}   n {metric:>8}  against your usual", width)]
     for name, group in zip(names, groups, strict=True):
         told = ""
         if group.ratio is not None:
@@ -211,7 +210,7 @@ def _table(title: str, groups: tuple[Group, ...], metric: str, width: int) -> li
         elif not group.n:
             told = "no post yet"
         lines.append(
-            _fit(f"  {_pad(name, room)} {group.n:>3} {_number(group.typical):>8}  {told}", width)
+            fit(f"  {pad(name, room)} {group.n:>3} {_number(group.typical):>8}  {told}", width)
         )
     return lines
 
@@ -223,7 +222,7 @@ def _notes(notes: tuple[Note, ...], width: int) -> list[str]:
     lines = ["", "Notes"]
     for file, where, text in told[:_MAX_NOTES]:
         name = one_line(file.rpartition("/")[2])
-        lines += _wrapped(": ".join(part for part in (name, where, text) if part), width)
+        lines += wrapped(": ".join(part for part in (name, where, text) if part), width)
     if len(told) > _MAX_NOTES:
         lines.append(f"and {len(told) - _MAX_NOTES} more (--json has all)")
     return lines
@@ -276,36 +275,3 @@ def _planned(file: PlannedFile) -> str:
         told += f": {posts}, {file.new} new, {file.updated} updated,"
         told += f" {file.unchanged} unchanged"
     return told
-
-
-def _wrapped(text: str, width: int, indent: str = "") -> list[str]:
-    return textwrap.wrap(
-        text, width, initial_indent=indent, subsequent_indent=indent + "  ", break_on_hyphens=False
-    )
-
-
-def _cells(text: str) -> int:
-    return sum(_width(letter) for letter in text)
-
-
-def _width(letter: str) -> int:
-    if unicodedata.combining(letter) or unicodedata.category(letter) in {"Mn", "Me", "Cf"}:
-        return 0
-    return 2 if unicodedata.east_asian_width(letter) in {"W", "F"} else 1
-
-
-def _pad(text: str, cells: int) -> str:
-    return text + " " * (cells - _cells(text))
-
-
-def _fit(text: str, cells: int) -> str:
-    """Cut text to a number of cells, with … where something is left out."""
-    if _cells(text) <= cells:
-        return text
-    kept, used = [], 0
-    for letter in text:
-        used += _width(letter)
-        if used > cells - 1:
-            break
-        kept.append(letter)
-    return "".join(kept).rstrip() + "…"

@@ -152,10 +152,10 @@ def test_followers_without_posts_still_give_a_summary():
 def test_the_interval_is_welchs_scaled_to_the_share_of_the_others():
     mine, rest = [1.0, 2.0, 3.0], [0.0, 1.0, 2.0, 1.0]
     low, high = interval(mine, rest)
-    # By hand: a = 1/3, b = (2/3)/4, ν = 3.53, t = 2.21 (between ν = 3: 2.353 and ν = 4: 2.132).
-    reach = 2.223 * math.sqrt(1 / 3 + 1 / 6)
-    assert math.log(low) == pytest.approx(4 / 7 * (1 - reach), abs=0.02)
-    assert math.log(high) == pytest.approx(4 / 7 * (1 + reach), abs=0.02)
+    # By hand: s²/n = 1/3, r²/m = 1/6, ν = 3.857; t at 95 % is 2.353 for ν = 3, 2.132 for ν = 4.
+    reach = 2.157 * math.sqrt(1 / 3 + 1 / 6)
+    assert math.log(low) == pytest.approx(4 / 7 * (1 - reach), abs=0.003)
+    assert math.log(high) == pytest.approx(4 / 7 * (1 + reach), abs=0.003)
     assert interval([1.0], rest) is None
     assert interval([1.0, 1.0], [1.0, 1.0]) is None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import zipfile
 from datetime import date
@@ -73,13 +74,9 @@ def test_no_damaged_file_was_forgotten_here():
 @pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.name)
 @pytest.mark.parametrize("part", [0.9, 0.5, 0.1])
 def test_a_file_cut_anywhere_gives_an_answer_or_a_problem(path, part):
-    data = path.read_bytes()
-    try:
-        found = read(path.name, data[: int(len(data) * part)], today=TODAY)
-    except Problem as problem:
-        assert problem.what
-    else:
-        assert found.kind
+    cut = path.read_bytes()[: int(path.stat().st_size * part)]
+    with contextlib.suppress(Problem):
+        assert read(path.name, cut, today=TODAY).kind
 
 
 def test_hostile_cells_stay_raw_in_records(reading):

@@ -181,3 +181,21 @@ def test_a_hostile_file_name_becomes_a_plain_one(store, exports, meta_main, tmp_
     assert path.isascii()
     assert path.isprintable()
     assert ".." not in path
+
+
+def test_a_file_whose_date_was_lost_on_the_way_still_gives_its_posts(
+    store, exports, meta_main, tmp_path
+):
+    old = tmp_path / "old.csv"
+    shutil.copy(exports / meta_main, old)
+    os.utime(old, (1_500_000_000, 1_500_000_000))  # 2017, before any of its posts
+    commit_import(store, plan_import(store, [old], today=TODAY))
+    assert all(post.hour_known and post.uploaded_at for post in load(store).posts)
+
+
+def test_last_years_download_gets_last_years_dates(store, exports, tmp_path):
+    old = tmp_path / "Overview.csv"
+    shutil.copy(exports / "tiktok_studio" / "Overview.csv", old)
+    os.utime(old, (1_794_853_200, 1_794_853_200))  # 2026-11-16
+    commit_import(store, plan_import(store, [old], today=date(2028, 1, 3)))
+    assert max(one.day for one in load(store).days) == date(2026, 11, 14)

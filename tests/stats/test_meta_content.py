@@ -186,3 +186,30 @@ def test_a_second_account_of_ours_in_the_same_export_is_kept():
         row(2, "03/12/2026 10:30", "DVyvYLzgAAA", account="2"),
     )
     assert len(found.posts) == 2
+
+
+@pytest.mark.parametrize("day", ["2026-03-04", "03/04/2026", "2026-03-04T00:00:00", "Mar 4, 2026",
+                                 "04.03.2026"])  # fmt: skip
+def test_daily_rows_are_never_taken_for_lifetime_however_days_are_written(day):
+    found = meta(row(1, "03/03/2026 09:30", "DVbkOTzgAAA").replace("Lifetime", day))
+    assert found.posts[0].partial
+
+
+def test_a_day_that_cannot_be_read_is_left_out_with_its_line():
+    found = meta(row(1, "03/03/2026 09:30", "DVbkOTzgAAA").replace("Lifetime", "day 7 of 9"))
+    assert found.posts == ()
+    assert any(note.line == 2 and "day 7 of 9" in note.text for note in found.notes)
+
+
+def test_german_headers_are_understood():
+    header = (
+        "Beitrags-ID,Konto-ID,Benutzername des Kontos,Kontoname,Beschreibung,Dauer (Sek.),"
+        "Veröffentlichungszeit,Permalink,Beitragstyp,Datenkommentar,Datum,Aufrufe,Reichweite,"
+        "„Gefällt mir“-Angaben\n"
+    )
+    found = meta(row(1, "03.03.2026 09:30", "DVbkOTzgAAA").replace("Lifetime", "Insgesamt"),
+                 header=header)  # fmt: skip
+    (post,) = found.posts
+    assert (post.views, post.reach, post.likes) == (10, 9, 8)
+    assert post.hour_known
+    assert not found.notes

@@ -4,9 +4,11 @@ import json
 from datetime import UTC, date, datetime
 
 import pytest
+from rich.cells import cell_len
 
 from studio.project.project import Project
 from studio.stats.exports import commit_import, plan_import
+from studio.stats.lines import fit, wrapped
 from studio.stats.report import idea_links, import_text, report_json, report_text
 
 NOW = datetime(2026, 11, 16, 18, 20, tzinfo=UTC)
@@ -47,7 +49,7 @@ def test_the_report_says_what_is_known_with_number_and_interval(project, exports
 def test_no_line_is_wider_than_the_terminal(project, exports, width):
     imported(project, exports, "meta", "tiktok_studio", "broken")
     text = report_text(project, width, now=NOW)
-    assert max(len(line) for line in text.splitlines()) <= width
+    assert max(cell_len(line) for line in text.splitlines()) <= width
 
 
 def test_hostile_captions_cannot_steer_the_terminal(project, exports):
@@ -116,3 +118,11 @@ def test_a_note_repeated_on_many_lines_is_told_once(project, exports):
         project.store, [exports / "broken" / "meta_semicolon_resaved.csv"], today=TODAY
     )
     assert "lines 2, 8, 13, 16, 20, 29: the post id is spoilt" in import_text(plan)
+
+
+def test_long_and_wide_words_are_broken_not_lost():
+    text = "plain " + "x" * 30 + " 日本語の長い文 " + "終" * 15
+    lines = wrapped(text, 20, "  ")
+    assert max(cell_len(line) for line in lines) <= 20
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert fit("日本語の長い文", 8) == "日本語…"
