@@ -13,7 +13,6 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Protocol
-from zoneinfo import ZoneInfo
 
 from studio.stats.post import Post, link_code
 from studio.stats.ratios import interval, mean
@@ -201,6 +200,8 @@ def _summary(
 
 def zone_of(name: str) -> tzinfo:
     """Return a time zone by its IANA name, UTC when there is none of that name."""
+    from zoneinfo import ZoneInfo  # noqa: PLC0415
+
     try:
         return ZoneInfo(name)
     except (ValueError, OSError, LookupError):

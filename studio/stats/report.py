@@ -209,9 +209,8 @@ def _table(title: str, groups: tuple[Group, ...], metric: str, width: int) -> li
                 told += "  can't tell" + (" yet" if group.n < 10 else "")
         elif not group.n:
             told = "no post yet"
-        lines.append(
-            fit(f"  {pad(name, room)} {group.n:>3} {_number(group.typical):>8}  {told}", width)
-        )
+        row = f"  {pad(name, room)} {group.n:>3} {_number(group.typical):>8}  {told}"
+        lines.append(fit(row.rstrip(), width))
     return lines
 
 
