@@ -218,12 +218,13 @@ def _new(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     """Take exports of Instagram or TikTok into a project."""
-    from studio.stats.exports import commit_import, plan_import
+    from studio.stats.exports import import_edits, plan_import
     from studio.stats.report import import_text
 
     project = _project(options.project)
     plan = plan_import(project.store, [Path(name) for name in options.files])
-    commit_import(project.store, plan)
+    edits = import_edits(project.store, plan)
+    project.undo.apply(f"Import {len(edits)} export{'s' * (len(edits) != 1)}", edits)
     _write(_plan_json(plan) if options.json else import_text(plan), as_json=options.json)
     return 0 if any(not file.refused for file in plan.files) else WRONG
 

@@ -28,7 +28,7 @@ _MAX_NOTES = 12
 
 def idea_links(store: Store) -> dict[str, str]:
     """Return permalink → pillar for every idea that says where it was posted and its pillar."""
-    from studio.project.properties import Document  # noqa: PLC0415
+    from studio.project.properties import Document
 
     found: dict[str, str] = {}
     for path in store.names("ideas", ".md"):
