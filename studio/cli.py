@@ -42,8 +42,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         _drop_output()
         what = error.strerror or type(error).__name__
-        problem = Problem(str(error.filename or "the output"), what, "Mend that and try again")
-        sys.stderr.write(f"studio: {problem}\n")
+        told = Problem(str(error.filename or "the output"), what, "Mend that and try again")
+        sys.stderr.write(f"studio: {told}\n")
         return WRONG
     except KeyboardInterrupt:
         return 130
