@@ -218,15 +218,16 @@ def _new(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace) -> int:
     """Take exports of Instagram or TikTok into a project."""
     from studio.problem import Problem
-    from studio.stats.exports import commit_import, plan_import
+    from studio.stats.exports import import_edits, plan_import
     from studio.stats.report import import_json, import_text
     from studio.text import one_line
 
     project = _project(options.project)
     plan = plan_import(project.store, [Path(name) for name in options.files])
-    commit_import(project.store, plan)
     if not plan.files:
         raise Problem(options.files[0], "there is no file in it", "Name an export or its folder")
+    if edits := import_edits(project.store, plan):
+        project.undo.apply(f"Import {len(edits)} export{'s' * (len(edits) != 1)}", edits)
     understood = len(plan.refused) < len(plan.files)
     if options.json or understood:
         told = import_json(plan) if options.json else import_text(plan, done=True)

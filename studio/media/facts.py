@@ -221,7 +221,7 @@ def _quiet() -> None:
 
     Once for the process, not in a context: that would race with other threads.
     """
-    from PIL import Image as Images  # noqa: PLC0415
+    from PIL import Image as Images
 
     warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
     warnings.filterwarnings("error", category=Images.DecompressionBombWarning)

@@ -28,7 +28,7 @@ _MAX_NOTES = 12
 
 def idea_links(store: Store) -> dict[str, str]:
     """Return permalink → pillar for every idea that says where it was posted and its pillar."""
-    from studio.project.properties import Document  # noqa: PLC0415
+    from studio.project.properties import Document
 
     found: dict[str, str] = {}
     for path in store.names("ideas", ".md"):
@@ -250,7 +250,7 @@ def import_json(plan: ImportPlan) -> dict[str, Any]:
     """Return what an import does, ready for `json.dumps`; text in it is raw, as in `report_json`.
 
     Each file has either `refused`, why it is not taken in, or `same_as`, the file that has the
-    same content, or `target`, where its original is stored; the other two are null.
+    same content, or `stored`, where its original is kept; the other two are null.
     """
     return {
         "new": plan.new,
@@ -266,7 +266,7 @@ def import_json(plan: ImportPlan) -> dict[str, Any]:
                 "unchanged": file.unchanged,
                 "refused": file.refused,
                 "same_as": file.same_as,
-                "target": file.target,
+                "stored": file.target,
                 "notes": [{"line": note.line, "text": note.text} for note in file.notes],
             }
             for file in plan.files
