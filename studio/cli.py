@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from studio.app.app import StudioApp
     from studio.project.project import Project
-    from studio.stats.plan import ImportPlan
 
 VERBS = ("new", "import", "show", "stats", "count", "check", "shot")
 WRONG = 2  # exit code where the words or the files given are at fault
@@ -25,9 +24,6 @@ CAPTION_LIMIT = 1 << 20  # bytes; the longest caption any platform takes is some
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; return the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
-    if words in (["--version"], ["-V"]):
-        sys.stdout.write(f"studio {__version__}\n")
-        return 0
     from studio.problem import Problem
 
     try:
@@ -59,6 +55,9 @@ def _drop_output() -> None:
 
 
 def _run(words: list[str]) -> int:
+    if words in (["--version"], ["-V"]):
+        sys.stdout.write(f"studio {__version__}\n")
+        return 0
     if words and words[0] in VERBS:
         verb = words[0]
         options = _parser(verb).parse_args(words[1:])
@@ -218,34 +217,25 @@ def _new(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     """Take exports of Instagram or TikTok into a project."""
+    from studio.problem import Problem
     from studio.stats.exports import import_edits, plan_import
-    from studio.stats.report import import_text
+    from studio.stats.report import import_json, import_text
+    from studio.text import one_line
 
     project = _project(options.project)
     plan = plan_import(project.store, [Path(name) for name in options.files])
-    edits = import_edits(project.store, plan)
-    project.undo.apply(f"Import {len(edits)} export{'s' * (len(edits) != 1)}", edits)
-    _write(_plan_json(plan) if options.json else import_text(plan), as_json=options.json)
-    return 0 if any(not file.refused for file in plan.files) else WRONG
-
-
-def _plan_json(plan: ImportPlan) -> list[dict[str, object]]:
-    return [
-        {
-            "file": str(file.path),
-            "kind": file.kind,
-            "platform": file.platform,
-            "posts": file.posts,
-            "new": file.new,
-            "updated": file.updated,
-            "unchanged": file.unchanged,
-            "same_as": file.same_as,
-            "stored": file.target,
-            "refused": file.refused,
-            "notes": [{"line": note.line, "text": note.text} for note in file.notes],
-        }
-        for file in plan.files
-    ]
+    if not plan.files:
+        raise Problem(options.files[0], "there is no file in it", "Name an export or its folder")
+    if edits := import_edits(project.store, plan):
+        project.undo.apply(f"Import {len(edits)} export{'s' * (len(edits) != 1)}", edits)
+    understood = len(plan.refused) < len(plan.files)
+    if options.json or understood:
+        told = import_json(plan) if options.json else import_text(plan, done=True)
+        _write(told, as_json=options.json)
+    if not understood:
+        for file in plan.refused:
+            sys.stderr.write(f"studio: {one_line(f'{file.path}: {file.refused}')}.\n")
+    return 0 if understood else WRONG
 
 
 def _show(options: argparse.Namespace) -> int:
@@ -327,6 +317,7 @@ def _shot(options: argparse.Namespace) -> int:
     from studio.app.app import StudioApp
     from studio.app.settings import load_settings
     from studio.app.shot import shoot
+    from studio.app.themes import starting_theme, theme_folders
     from studio.preview.modes import Mode
     from studio.problem import Problem
 
@@ -334,9 +325,15 @@ def _shot(options: argparse.Namespace) -> int:
     target = Path(options.output)
     if target.suffix.lower() != ".svg":
         raise Problem(options.output, "is not an SVG file's name", "End it in .svg")
+    if not target.parent.is_dir():
+        raise Problem(options.output, "there is no such folder", "Choose one that is there")
     settings = replace(load_settings(), mode=Mode.HALF)
     if options.theme:
+        _, problems = starting_theme(options.theme, theme_folders(settings.config))
+        if problems:
+            raise problems[0]
         settings = replace(settings, theme=options.theme)
+    keys = [_key(key) for key in options.press.split(",") if key]
     moment = datetime.now(UTC)
     if options.now:
         try:
@@ -345,11 +342,21 @@ def _shot(options: argparse.Namespace) -> int:
             raise Problem(options.now, "is not a time", "Write it as 2026-11-23T18:42") from None
     app = StudioApp(project, settings, now=lambda: moment)
     try:
-        shoot(app, options.size, target, tuple(key for key in options.press.split(",") if key))
+        shoot(app, options.size, target, tuple(keys))
     except OSError as error:
         mend = "Choose a folder you may write to"
         raise Problem(options.output, error.strerror or "cannot be written", mend) from None
     return 0
+
+
+def _key(written: str) -> str:
+    from studio.app.keys import UnknownKey, key_name
+    from studio.problem import Problem
+
+    try:
+        return key_name(written)
+    except UnknownKey as unknown:
+        raise Problem(written, "is no key's name", str(unknown).capitalize()) from None
 
 
 def _write(answer: object, *, as_json: bool) -> None:
