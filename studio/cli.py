@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from studio.app.app import StudioApp
     from studio.project.project import Project
+    from studio.stats.plan import ImportPlan
 
 VERBS = ("new", "import", "show", "stats", "count", "check", "shot")
 WRONG = 2  # exit code where the words or the files given are at fault
@@ -184,13 +185,32 @@ def _new(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace) -> int:
     """Take exports of Instagram or TikTok into a project."""
     from studio.stats.exports import commit_import, plan_import
-    from studio.stats.report import import_json, import_text
+    from studio.stats.report import import_text
 
     project = _project(options.project)
     plan = plan_import(project.store, [Path(name) for name in options.files])
     commit_import(project.store, plan)
-    _write(import_json(plan) if options.json else import_text(plan), as_json=options.json)
+    _write(_plan_json(plan) if options.json else import_text(plan), as_json=options.json)
     return 0 if any(not file.refused for file in plan.files) else WRONG
+
+
+def _plan_json(plan: ImportPlan) -> list[dict[str, object]]:
+    return [
+        {
+            "file": str(file.path),
+            "kind": file.kind,
+            "platform": file.platform,
+            "posts": file.posts,
+            "new": file.new,
+            "updated": file.updated,
+            "unchanged": file.unchanged,
+            "same_as": file.same_as,
+            "stored": file.target,
+            "refused": file.refused,
+            "notes": [{"line": note.line, "text": note.text} for note in file.notes],
+        }
+        for file in plan.files
+    ]
 
 
 def _show(options: argparse.Namespace) -> int:

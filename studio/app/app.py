@@ -49,7 +49,7 @@ class StudioApp(CommandHost, App[Path | None]):
 
     TITLE = "Studio"
     REGISTRY = REGISTRY
-    CSS_PATH = "styles.tcss"
+    CSS_PATH = Path(__file__).with_name("styles.tcss")
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [*REGISTRY.bindings("global")]

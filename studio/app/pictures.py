@@ -30,19 +30,27 @@ class Pictures:
     def __init__(self, root: Path, cache: Path, ready: Callable[[Request], None]) -> None:
         self._root = root
         self._cache = cache
+        self._stamps: dict[str, tuple[Path, tuple[int, int]]] = {}
         self._ahead = LookAhead(self._draw, lambda request, _result: ready(request))
 
     def request(
         self, path: str, columns: int, rows: int, mode: Mode, background: tuple[int, int, int]
     ) -> Request:
         """Return what identifies one drawing of a media file as it is on disk now."""
-        full = self._root / path
-        try:
-            stat = full.stat()
-            stamp = (stat.st_mtime_ns, stat.st_size)
-        except OSError:
-            stamp = (0, 0)
-        return Request(full, stamp, columns, rows, mode, background)
+        known = self._stamps.get(path)
+        if known is None:
+            full = self._root / path
+            try:
+                stat = full.stat()
+                known = (full, (stat.st_mtime_ns, stat.st_size))
+            except OSError:
+                known = (full, (0, 0))
+            self._stamps[path] = known
+        return Request(*known, columns, rows, mode, background)
+
+    def look_again(self) -> None:
+        """Files may have changed: ask the disk again what each is."""
+        self._stamps.clear()
 
     def get(self, request: Request) -> Cells | Failure | None:
         """Return a finished drawing, without waiting."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from studio.ideas.idea import Idea, read_idea
 from studio.media.library import kind_of, media_files
 from studio.media.verdict import Verdict
 from studio.problem import Problem
+from studio.project.conflicts import conflict_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from studio.project.project import Project
     from studio.project.undo import Edit, Step
     from studio.stats.answer import Summary
-    from studio.stats.exports import ImportPlan
+    from studio.stats.plan import ImportPlan
     from studio.stats.table import Posts
 
 
@@ -72,6 +74,7 @@ class Session:
         self._verdicts: dict[str, Verdict] = {}
         self._facts: dict[str, Facts] = {}
         self._facts_asked: set[str] = set()
+        self._told: set[str] = set()
         self.posts: Posts | None = None
         self.summaries: tuple[Summary, ...] = ()
         self.drafts = Drafts(project, self._writer, self._reader, post)
@@ -160,44 +163,52 @@ class Session:
         self._post(news.Told(f"{done}: {step.label}"))
 
     def _take(self, paths: set[str] | frozenset[str]) -> None:
-        """Read these files' records again and tell the screen what changed."""
-        board = verdicts = numbers = False
+        """Read these files' records again and tell the screen what changed.
+
+        Our own saves come by here a second time, as news from the watcher, and change nothing.
+        """
+        ideas = captions = verdicts = numbers = False
         with self._lock:
             for path in paths:
                 folder = path.partition("/")[0]
                 if folder == "ideas" and path.endswith(".md"):
-                    board = True
-                    self._take_idea(path)
+                    ideas |= self._take_idea(path)
                 elif folder == "captions":
-                    board = True
+                    captions = True
                 elif folder == "media":
-                    verdicts = True
-                    self._take_media(path)
+                    verdicts |= self._take_media(path)
                 elif folder == "stats":
                     numbers = True
-            if board:
+            if captions:
+                before, self.captioned = self.captioned, self._captioned()
+                captions = before != self.captioned
+            if ideas:
                 self.board = make_board(
                     sorted(self._ideas.values(), key=lambda idea: idea.path),
                     self.config.stages,
                     conflicts=self.board.conflicts,
                 )
-                self.captioned = self._captioned()
-        if board:
+        if ideas or captions:
             self._post(news.BoardChanged())
         if verdicts:
             self._post(news.VerdictsChanged())
         if numbers:
             self._reader.do(self._read_numbers)
 
-    def _take_idea(self, path: str) -> None:
-        if "conflict-" in path.rpartition("/")[2]:
-            return
+    def _take_idea(self, path: str) -> bool:
+        """Read one idea again; tell whether it is another than before."""
+        if conflict_of(path) is not None:
+            return False
+        before = self._ideas.get(path)
         try:
             data, version = self._ahead.read(path)
         except Problem:
             self._ideas.pop(path, None)
-        else:
-            self._ideas[path] = read_idea(path, data, version, self.config.zone)
+            return before is not None
+        if before is not None and before.version == version:
+            return False
+        self._ideas[path] = read_idea(path, data, version, self.config.zone)
+        return True
 
     def _reload(self) -> None:
         with self._lock:
@@ -251,49 +262,54 @@ class Session:
 
     def judge(self, path: str, label: str, change: Callable[[Verdict], Verdict]) -> None:
         """Change the verdict on one media file, merged into its sidecar."""
-        from studio.media.sidecar import merge_verdict, read_verdict, sidecar_path
-        from studio.project.store import ABSENT
-        from studio.project.undo import Edit
-
-        sidecar = sidecar_path(path)
 
         def make(store: Ahead) -> Sequence[Edit]:
-            version = store.version(sidecar)
-            old = store.read(sidecar)[0] if version != ABSENT else None
-            data = merge_verdict(old, change(read_verdict(old)))
-            return [] if data == old else [Edit(sidecar, data, version)]
+            from studio.media.review import load_verdict, verdict_edits
+
+            verdict = change(load_verdict(store, path))
+            return verdict_edits(store, {path: verdict}, may_read=False)
 
         self.change(label, make)
 
     def _read_media(self) -> None:
+        from studio.media.review import load_verdicts
+
         files = tuple(media_files(self.project.store))
+        found = load_verdicts(self._ahead, files)
         with self._lock:
             self.media = files
-        for path in files:
-            self._take_media(path)
+            self._verdicts = {path: one.verdict for path, one in found.items()}
+        for one in found.values():
+            if one.problem is not None:
+                self._tell_once(one.problem)
         self._post(news.VerdictsChanged())
 
-    def _take_media(self, path: str) -> None:
-        from studio.media.sidecar import read_verdict, sidecar_path
-        from studio.project.store import ABSENT
+    def _tell_once(self, problem: str) -> None:
+        if problem not in self._told:
+            self._told.add(problem)
+            self._post(news.Told(problem, warn=True))
 
-        if not path.endswith(".xmp"):
+    def _take_media(self, path: str) -> bool:
+        """Read what is known of one media file again; tell whether anything is different."""
+        from studio.media.review import load_verdict
+
+        media = path.removesuffix(".xmp")
+        changed = False
+        if media == path:
             self._facts_asked.discard(path)
-            if path not in self.media and (self.project.root / path).is_file():
-                self.media = tuple(sorted({*self.media, path}))
-            elif path in self.media and not (self.project.root / path).exists():
-                self.media = tuple(one for one in self.media if one != path)
-            sidecar = sidecar_path(path)
-        else:
-            sidecar, path = path, path[: -len(".xmp")]
+            there = (self.project.root / path).is_file() and kind_of(path) is not None
+            if there != (path in self.media):
+                rest = [one for one in self.media if one != path]
+                self.media = tuple(sorted([*rest, path] if there else rest))
+            changed = True
+        before = self._verdicts.get(media, Verdict())
         try:
-            if self._ahead.version(sidecar) == ABSENT:
-                self._verdicts.pop(path, None)
-                return
-            self._verdicts[path] = read_verdict(self._ahead.read(sidecar)[0])
+            verdict = load_verdict(self._ahead, media)
         except Problem as problem:
-            self._verdicts[path] = Verdict()
-            self._post(news.Failed(Problem(sidecar, problem.what, problem.mend)))
+            verdict = Verdict()
+            self._tell_once(str(problem))
+        self._verdicts[media] = verdict
+        return changed or verdict != before
 
     def facts(self, path: str) -> Facts | None:
         """Return what is known of a media file; asks for it and returns None the first time."""
@@ -306,9 +322,12 @@ class Session:
 
     def _read_facts(self, path: str) -> None:
         from studio.media.facts import facts
+        from studio.media.identity import identity
 
         self._facts[path] = facts(self.project.root, path)
         self._post(news.FactsChanged(path))
+        with suppress(Problem):
+            identity(self.project.root / path)  # known by the time a verdict records it
 
     # numbers
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
-from studio import text
 from studio.ideas.idea import FOLDER, SUFFIX, Idea, slug_of
+from studio.ideas.names import captions_of, free_slug
 from studio.ideas.places import ranks_for
 from studio.problem import Problem
 from studio.project.properties import Document
@@ -28,17 +27,6 @@ if TYPE_CHECKING:
     from studio.project.version import Version
 
     Value = str | Sequence[str] | None
-
-_CAPTIONS = "captions"
-_BRIEFS = "briefs"
-# Names that Windows keeps for devices, whatever the suffix.
-_DEVICES = {
-    "con",
-    "prn",
-    "aux",
-    "nul",
-    *(f"{name}{n}" for name in ("com", "lpt") for n in range(10)),
-}
 
 
 def new_idea(
@@ -67,7 +55,7 @@ def new_idea(
         today: the day it is made; the computer's by default.
     """
     title = " ".join(title.split()) or "Untitled"
-    path = f"{FOLDER}/{_free_slug(store, title)}{SUFFIX}"
+    path = f"{FOLDER}/{free_slug(store, title)}{SUFFIX}"
     blank = Idea(
         path=path,
         slug=slug_of(path),
@@ -273,18 +261,6 @@ def trash(store: Store, idea: Idea) -> list[Edit]:
     return edits
 
 
-def captions_of(store: Store, idea: Idea) -> list[str]:
-    """Return the paths of an idea's captions: `<slug>.md` and `<slug>.<platform>.md`.
-
-    A caption that is another idea's (there is an idea named `<slug>.<platform>`) is not among
-    them.
-    """
-    own = re.compile(re.escape(idea.slug) + r"(\.[a-z]+)?\.md")
-    ideas = {slug_of(path) for path in store.names(FOLDER, SUFFIX)} - {idea.slug}
-    names = (path for path in store.names(_CAPTIONS, SUFFIX) if slug_of(path) not in ideas)
-    return [path for path in names if own.fullmatch(path.rpartition("/")[2])]
-
-
 def _edit(store: Store, idea: Idea, values: Mapping[str, Value]) -> list[Edit]:
     document, version = _read(store, idea)
     return _edit_of(idea, document, version, values)
@@ -314,25 +290,3 @@ def _changed(document: Document, path: str, values: Mapping[str, Value]) -> Docu
 
 def _place_of(idea: Idea, column: Sequence[Idea]) -> int:
     return next((at for at, each in enumerate(column) if each.path == idea.path), len(column))
-
-
-def _free_slug(store: Store, title: str) -> str:
-    """Return a file name for a title that means nothing else yet, on any file system."""
-    taken = set(_DEVICES)
-    for path in (*store.names(FOLDER), *store.names(_CAPTIONS), *store.names(_BRIEFS)):
-        name = path.rpartition("/")[2]
-        stem = name.partition(".")[0]
-        taken |= {_same(name.rpartition(".")[0]), _same(stem)}
-        if path.startswith(_BRIEFS):
-            taken.add(_same(re.sub(r"-\d+$", "", stem)))
-    base = made = text.slug(title)
-    count = 1
-    while _same(made) in taken:
-        count += 1
-        made = f"{base}-{count}"
-    return made
-
-
-def _same(name: str) -> str:
-    """Return what two names share that some file system takes for one."""
-    return unicodedata.normalize("NFC", name).casefold()

@@ -28,6 +28,8 @@ _MOST_METADATA = 200_000  # characters
 def main(arguments: list[str]) -> int:
     """Answer one request; the exit code is 0 when the answer is an answer."""
     demuxer, longest, seconds = arguments[0], int(arguments[1]), int(arguments[2])
+    import av  # noqa: F401 (before the limits: Python may want to keep its bytecode)
+
     _limit(seconds)
     out = sys.stdout.buffer
     try:

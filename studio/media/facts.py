@@ -5,6 +5,8 @@ Pictures are read by their header only; clips and music are asked of a child pro
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import os
 import warnings
 from dataclasses import dataclass, replace
@@ -183,8 +185,7 @@ def _picture(file: BinaryIO, base: Facts) -> Facts:
 def _header(file: BinaryIO, base: Facts) -> Facts:
     from PIL import Image as Images
 
-    # Once for the process, not in a context: that would race with other threads.
-    warnings.filterwarnings("error", category=Images.DecompressionBombWarning)
+    _quiet()
     file.seek(0)
     keys: set[str] = set()
     try:
@@ -192,13 +193,12 @@ def _header(file: BinaryIO, base: Facts) -> Facts:
     except (Images.DecompressionBombWarning, Images.DecompressionBombError) as error:
         mend = "Export it smaller"
         raise Problem(base.path, "has far more pixels than can be shown", mend) from error
-    exif = Images.Exif()
-    if base.format == "PNG":  # Pillow would decode the pixels to reach what follows them
+    exif, raw = Images.Exif(), image.info.get("exif")
+    if base.format == "PNG":  # text and EXIF may follow the pixels, which are not to be decoded
         keys, raw = provenance.png_chunks(file)
-        if raw:
+    if raw:
+        with contextlib.suppress(Exception):  # damaged EXIF is no EXIF; the picture may be fine
             exif.load(raw)
-    else:
-        exif = image.getexif()
     width, height = image.size
     if exif.get(_ORIENTATION) in _TURNED:
         width, height = height, width
@@ -213,6 +213,18 @@ def _header(file: BinaryIO, base: Facts) -> Facts:
         generated=generated,
         gps=provenance.exif_says_place(exif) or provenance.says_place(edges),
     )
+
+
+@functools.cache
+def _quiet() -> None:
+    """Make Pillow refuse bombs, and keep its other warnings off the terminal.
+
+    Once for the process, not in a context: that would race with other threads.
+    """
+    from PIL import Image as Images
+
+    warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
+    warnings.filterwarnings("error", category=Images.DecompressionBombWarning)
 
 
 def generation_text(root: Path, path: str) -> str | None:

@@ -41,6 +41,15 @@ def identity(path: Path) -> str:
         return _known[key]
 
 
+def known_identity(path: Path) -> str | None:
+    """Return the identity of a file if `identity` has read it as it is now, else None."""
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return _known.get((os.fspath(path), state.st_mtime_ns, state.st_size))
+
+
 def find_renamed(missing: str, store: Store) -> list[str]:
     """Return where a missing media file may be now, the surest first.
 

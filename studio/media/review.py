@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from studio.media.identity import identity
+from studio.media.identity import identity, known_identity
 from studio.media.sidecar import merge_verdict, read_verdict, sidecar_path
 from studio.media.verdict import Verdict
 from studio.problem import Problem
@@ -59,7 +59,9 @@ def load_verdicts(store: Store, paths: Iterable[str]) -> dict[str, Reviewed]:
     return made
 
 
-def verdict_edits(store: Store, verdicts: Mapping[str, Verdict]) -> list[Edit]:
+def verdict_edits(
+    store: Store, verdicts: Mapping[str, Verdict], *, may_read: bool = True
+) -> list[Edit]:
     """Return the edits that write verdicts, one for each file whose verdict changes.
 
     The identity of the content goes along, so that the file is found again after a rename.
@@ -67,6 +69,8 @@ def verdict_edits(store: Store, verdicts: Mapping[str, Verdict]) -> list[Edit]:
     Args:
         store: the project's files.
         verdicts: by media path.
+        may_read: whether media may be read for their identity. A key must not wait for that: with
+            False only an identity already known goes along.
 
     Raises:
         Problem: a sidecar is damaged, and is left as it is.
@@ -77,15 +81,18 @@ def verdict_edits(store: Store, verdicts: Mapping[str, Verdict]) -> list[Edit]:
         data, version = _read(store, sidecar)
         if data is None and verdict == load_verdict(store, path):
             continue
-        mark = _identity(store, path) if read_verdict(data, where=sidecar) != verdict else None
+        same = read_verdict(data, where=sidecar) == verdict
+        mark = None if same else _identity(store, path, may_read=may_read)
         made = merge_verdict(data, verdict, identity=mark, where=sidecar)
         if made != data:
             edits.append(Edit(sidecar, made, version))
     return edits
 
 
-def _identity(store: Store, path: str) -> str | None:
+def _identity(store: Store, path: str, *, may_read: bool) -> str | None:
     try:
+        if not may_read:
+            return known_identity(store.root / path)
         return identity(store.root / path)
     except Problem:
         return None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from studio.media.xmp_places import ATTRIBUTE, RDF, Name, Place, Tag, damaged, find_places
+from studio.media.xmp_places import ATTRIBUTE, RDF, Name, Place, Places, Tag, damaged, find_places
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,7 +77,8 @@ class Packet:
         an attribute of the first description.
 
         Raises:
-            Problem: a property is written in a form that holds more than a text.
+            Problem: a property is written in a form that holds more than a text, or the result
+                would not say what it should.
         """
         description = self._found.description
         if description is None:
@@ -99,6 +100,12 @@ class Packet:
         text = self._utf8
         for start, end, new in sorted(edits, key=lambda edit: edit[:2], reverse=True):
             text = text[:start] + new + text[end:]
+        wanted = {
+            name: value for name, value in _values(self._found).items() if name not in changes
+        }
+        wanted |= {name: [clean(value)] for name, value in changes.items() if value is not None}
+        if _values(find_places(text, self.where)) != wanted:
+            raise damaged(self.where, "cannot be changed without touching more than it should")
         return self._like(text)
 
     def _like(self, utf8: bytes) -> Packet:
@@ -137,6 +144,14 @@ class Packet:
         if outer.empty:
             made += b"</" + outer.name + b">"
         return self._like(self._utf8[: outer.start] + made + self._utf8[outer.end :])
+
+
+def _values(found: Places) -> dict[Name, list[str]]:
+    """Return the different values of every property."""
+    values: dict[Name, set[str]] = {}
+    for place in found.properties:
+        values.setdefault(place.name, set()).add(place.value)
+    return {name: sorted(each) for name, each in values.items()}
 
 
 def _replacement(place: Place, value: str) -> tuple[int, int, bytes]:

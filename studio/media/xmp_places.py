@@ -15,7 +15,10 @@ from studio.problem import Problem
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
 _DEEPEST = 200  # nested elements
-_XML = "http://www.w3.org/XML/1998/namespace"
+_ALWAYS = {  # "Namespaces in XML", 3: bound without being declared
+    "xml": "http://www.w3.org/XML/1998/namespace",
+    "xmlns": "http://www.w3.org/2000/xmlns/",
+}
 
 ATTRIBUTE = re.compile(rb"(\s+)([^\s=/>]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _START_TAG = re.compile(
@@ -95,7 +98,7 @@ class _Reader:
         self.utf8 = utf8
         self.where = where
         self.found = Places()
-        self.scopes: list[dict[str, str]] = [{"xml": _XML}]
+        self.scopes: list[dict[str, str]] = [_ALWAYS]
         self.names: list[Name] = []
         self.rdf_depth = 0  # how deep rdf:RDF stands, counted from 1; 0 outside it
         self.here: Place | None = None
@@ -122,6 +125,10 @@ class _Reader:
             raise damaged(self.where, f"nests deeper than {_DEEPEST} elements")
         pairs = list(zip(attributes[::2], attributes[1::2], strict=True))
         scope = _inner_scope(self.scopes[-1], pairs)
+        for each in (qname, *attributes[::2]):
+            prefix, colon, _ = each.partition(":")
+            if colon and prefix not in scope:
+                raise damaged(self.where, f"uses the prefix {prefix} without saying what it means")
         name = _named(qname, scope)
         self.scopes.append(scope)
         self.names.append(name)
@@ -166,7 +173,7 @@ class _Reader:
     def describe(self, tag: Tag, pairs: list[tuple[str, str]]) -> None:
         """Note the properties that a description holds as attributes."""
         self.found.description = self.found.description or tag
-        values = {key: value for key, value in pairs if not key.startswith("xmlns")}
+        values = {key: value for key, value in pairs if not _declares(key)}
         for match in ATTRIBUTE.finditer(self.utf8, tag.start, tag.attributes):
             key = match[2].decode()
             if key in values:
@@ -184,14 +191,16 @@ class _Reader:
 
 
 def _inner_scope(scope: dict[str, str], pairs: list[tuple[str, str]]) -> dict[str, str]:
-    declared = {
-        key[6:]: value for key, value in pairs if key == "xmlns" or key.startswith("xmlns:")
-    }
+    declared = {key[6:]: value for key, value in pairs if _declares(key)}
     return scope | declared if declared else scope
 
 
+def _declares(key: str) -> bool:
+    return key == "xmlns" or key.startswith("xmlns:")
+
+
 def _named(qname: str, scope: dict[str, str], *, attribute: bool = False) -> Name:
-    prefix, colon, local = qname.rpartition(":")
+    prefix, colon, local = qname.partition(":")
     if not colon:  # the default namespace is not for attributes
-        return Name("" if attribute else scope.get("", ""), local)
-    return Name(scope.get(prefix, prefix), local)
+        return Name("" if attribute else scope.get("", ""), prefix)
+    return Name(scope[prefix], local)

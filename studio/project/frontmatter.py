@@ -139,7 +139,10 @@ def _segments(lines: tuple[str, ...]) -> list[tuple[int, int]]:
 
 
 def _entry(lines: tuple[str, ...], start: int, end: int) -> tuple[str | None, Entry]:
-    odd = Entry(start, end, None, "odd")
+    after = end
+    while lines[after][0] in " \t":  # in a text of several lines what looks like a comment is text
+        after += 1
+    odd = Entry(start, after, None, "odd")
     first = lines[start]
     matched = _KEY.match(first)
     key = _key(matched["key"]) if matched else None

@@ -8,7 +8,6 @@ import os
 import re
 import shutil
 import time
-import tomllib
 import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -145,15 +144,17 @@ def _sweep(to: Path) -> None:
 
 def personal(data: bytes) -> bytes:
     """Return a sample's `studio.toml` as that of a project: no template, an id of its own."""
+    mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
+    data = data.removeprefix(mark)
     fresh = f'id = "{uuid.uuid4().hex}"'.encode()
     first = _TABLE.search(data)
     end = first.start() if first else len(data)
     top = _TEMPLATE.sub(b"", data[:end])
     top, changed = _ID.subn(fresh, top, count=1)
     if not changed:
-        mark = b"\xef\xbb\xbf" if top.startswith(b"\xef\xbb\xbf") else b""
-        top = mark + fresh + b"\n" + top.removeprefix(mark)
+        top = fresh + b"\n" + top
     made = top + data[end:]
-    if tomllib.loads(made.removeprefix(b"\xef\xbb\xbf").decode()).get("template"):
-        raise Problem(settings.FILE, "it still is a template", "Mend the sample")
-    return made
+    table = settings.load(made)
+    if "template" in table or table.get("id") != fresh[6:-1].decode():
+        raise Problem(settings.FILE, "its id and template are not where they belong", "Mend it")
+    return mark + made

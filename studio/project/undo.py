@@ -5,8 +5,8 @@ make of it counts as done: so a crash between two files leaves a step that can b
 Taking back is a save like any other; a file that changed since is never overwritten.
 
 The log has one JSON object a line: `{"do": ...}`, then `{"undo": id}`, `{"redo": id}`, and
-`{"fail": id}` for a step that did not come about. Lines that are torn or not understood are
-passed over. The contents lie in the history, marked to be kept.
+`{"fail": id}` for a step that did not come about, `{"aside": id}` for one given up. Lines that
+are torn or not understood are passed over. The contents lie in the history, marked to be kept.
 """
 
 # ruff: noqa: PTH118, PTH120, PTH123
@@ -210,6 +210,12 @@ class Undo:
             self._catch_up()
             return _last(self._undone, scope)
 
+    def set_aside(self, step: Step) -> None:
+        """Leave out a step that cannot be taken back or done again, so that others can."""
+        with self._lock:
+            self._append({"aside": step.id})
+            self._catch_up()
+
     def steps(self) -> list[Step]:
         """Return every step that stands, oldest first."""
         with self._lock:
@@ -346,6 +352,9 @@ class Undo:
             if self._done and self._done[-1].id == record["fail"]:
                 self._undone = self._dropped
             self._done = [each for each in self._done if each.id != record["fail"]]
+        elif "aside" in record:
+            self._done = [each for each in self._done if each.id != record["aside"]]
+            self._undone = [each for each in self._undone if each.id != record["aside"]]
         elif "trashed" in record:
             for steps in (self._done, self._undone):
                 for place, step in enumerate(steps):

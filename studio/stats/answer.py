@@ -11,7 +11,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Protocol
 
 from studio.stats.post import Post, link_code
@@ -28,6 +28,10 @@ YOUNG = timedelta(hours=72)
 """Younger posts are still growing and left out (reference: posting-times, section 4)."""
 BEST = 5
 NO_PILLAR = "no pillar"
+_FEW_AT_A_TIME = (
+    "TikTok Studio exports 5 to 15 posts at a time, often the best ones: posts that were never"
+    " exported are not counted, and what is usual may be less than it looks"
+)
 
 _TAG = re.compile(r"[#＃](\w+)")
 
@@ -50,6 +54,10 @@ class Settings(Protocol):
     @property
     def pillars(self) -> Sequence[Pillar]:
         """The project's pillars, in its order."""
+
+    @property
+    def zone(self) -> str:
+        """The audience's time zone, an IANA name."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +97,7 @@ class Summary:
         counted: those the figures below rest on.
         too_young: left out because they are younger than 72 hours.
         metric: "reach" or "views", whichever most posts have.
-        first: day of the oldest post, UTC.
+        first: day of the oldest post, in the audience's time zone.
         last: day of the newest.
         followers: the newest known number.
         followers_at: its day.
@@ -99,6 +107,7 @@ class Summary:
         verdict: one honest sentence.
         best: the best posts by the metric, best first.
         left_out: stories, posts without the metric or a date, and sums over some days only.
+        caveat: what the platform's exports leave in doubt; "" when nothing.
     """
 
     platform: str
@@ -116,6 +125,7 @@ class Summary:
     verdict: str
     best: tuple[Post, ...]
     left_out: int
+    caveat: str = ""
 
 
 def summarise(
@@ -165,7 +175,8 @@ def _summary(
     )
     if not pillars and not extra:
         by_pillar = ()
-    days = [post.posted_at.date() for post in posts if post.posted_at]
+    zone = zone_of(config.zone)
+    days = [post.posted_at.astimezone(zone).date() for post in posts if post.posted_at]
     followers = table.followers.get(platform, ())
     return Summary(
         platform=platform,
@@ -183,7 +194,18 @@ def _summary(
         verdict=_verdict(len(counted), too_young, metric, [*by_format, *by_pillar]),
         best=tuple(sorted(counted, key=lambda post: -(post.figure(metric) or 0))[:BEST]),
         left_out=len(posts) - len(counted) - too_young,
+        caveat=_FEW_AT_A_TIME if platform == "tiktok" and posts else "",
     )
+
+
+def zone_of(name: str) -> tzinfo:
+    """Return a time zone by its IANA name, UTC when there is none of that name."""
+    from zoneinfo import ZoneInfo  # noqa: PLC0415
+
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, LookupError):
+        return UTC
 
 
 def pillar_of(post: Post, pillars: Iterable[Pillar], links: Mapping[str, str]) -> str | None:

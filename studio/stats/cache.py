@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from contextlib import suppress
 from dataclasses import fields
 from datetime import date, datetime
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from studio.stats.post import ActiveHour, DayFigure, Followers, Note, Post, Share
 from studio.stats.readers.reading import Reading
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FORMAT = 1
 """Raised whenever a reader or a record changes; an older cache is then read anew."""
@@ -69,16 +70,11 @@ class Cache:
         content = json.dumps(
             {"format": FORMAT, "readings": self._used}, separators=(",", ":"), ensure_ascii=True
         )
+        temporary = self._path.with_name(f"stats-{os.getpid()}.tmp")
         with suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=self._path.parent, prefix="stats-")
-            try:
-                with os.fdopen(handle, "w", encoding="ascii") as file:
-                    file.write(content)
-                Path(temporary).replace(self._path)
-            except OSError:
-                Path(temporary).unlink(missing_ok=True)
-                raise
+            temporary.write_text(content, encoding="ascii")
+            temporary.replace(self._path)
 
 
 def _encoded(reading: Reading) -> dict[str, Any]:

@@ -8,13 +8,15 @@ import re
 import stat
 import tomllib
 from collections import Counter
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio.problem import Problem
 from studio.stats.cache import Cache
+from studio.stats.plan import ImportPlan, PlannedFile
 from studio.stats.post import Note, Post
 from studio.stats.table import Posts, merge
 from studio.text import slug
@@ -45,15 +47,7 @@ def load(store: Store, *, cache: Path | None = None, zone: str | None = None) ->
     table = merge(reading for reading, _ in readings)
     if not notes:
         return table
-    return Posts(
-        table.posts,
-        table.followers,
-        (*notes, *table.notes),
-        table.files,
-        table.days,
-        table.active,
-        table.shares,
-    )
+    return replace(table, notes=(*notes, *table.notes))
 
 
 def project_zone(store: Store) -> str | None:
@@ -74,12 +68,11 @@ def _readings(
     for path in store.walk(FOLDER):
         try:
             data, version = store.read(path)
-            key = f"{version.digest} {zone} {path}"
+            day = _stored_day(store, path)
+            key = f"{version.digest} {day} {zone} {path}"
             reading = cache.get(key)
             if reading is None:
-                from studio.stats.readers import read
-
-                reading = read(path, data, today=_stored_day(store, path), zone=zone)
+                reading = _read(path, data, day, zone)
                 cache.put(key, reading)
             readings.append((reading, version.digest))
         except Problem as problem:
@@ -92,11 +85,13 @@ def _stored_day(store: Store, path: str) -> date:
     """Return the day in an imported file's name, or that of a file put there by hand."""
     found = _STAMP.match(path.rpartition("/")[2])
     if found:
-        try:
+        with suppress(ValueError):
             return date.fromisoformat(found[1])
-        except ValueError:
-            pass
-    return _day_of((store.root / path).stat(), datetime.now(UTC).date())
+    try:
+        status = (store.root / path).stat()
+    except OSError as error:
+        raise Problem(path, "it went away while it was read", "Read the exports again") from error
+    return _day_of(status, datetime.now(UTC).date())
 
 
 def _day_of(status: os.stat_result, today: date) -> date:
@@ -106,64 +101,19 @@ def _day_of(status: os.stat_result, today: date) -> date:
     return min(changed, today) if changed.year >= 2016 else today
 
 
-@dataclass(frozen=True)
-class PlannedFile:
-    """What importing one file would do.
+def _read(
+    name: str, data: bytes, day: date, zone: str | None, today: date | None = None
+) -> Reading:
+    """Read a file as of `day`, or as of `today` when its posts are younger than `day`."""
+    from studio.stats.readers import read  # noqa: PLC0415
 
-    Args:
-        path: the original.
-        kind: what it is; None when refused.
-        platform: whose; None when refused.
-        posts: posts in it.
-        new: posts not known before.
-        updated: known posts it tells more or newer figures of.
-        unchanged: known posts it tells nothing new of.
-        notes: what the human should know, with lines.
-        refused: why it is not imported, and the mend; None when it is.
-        same_as: the file, in the project or in this import, that has the same content.
-        target: where it would be stored; None when refused or already there.
-        digest: SHA-256 of its content.
-    """
-
-    path: Path
-    kind: str | None = None
-    platform: str | None = None
-    posts: int = 0
-    new: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    notes: tuple[Note, ...] = ()
-    refused: str | None = None
-    same_as: str | None = None
-    target: str | None = None
-    digest: str = ""
-
-
-@dataclass(frozen=True)
-class ImportPlan:
-    """What an import would do; nothing is stored before `commit_import`."""
-
-    files: tuple[PlannedFile, ...]
-
-    @property
-    def new(self) -> int:
-        """Posts not known before."""
-        return sum(file.new for file in self.files)
-
-    @property
-    def updated(self) -> int:
-        """Known posts with more or newer figures; counted once for each file that has them."""
-        return sum(file.updated for file in self.files)
-
-    @property
-    def refused(self) -> tuple[PlannedFile, ...]:
-        """The files that are not understood."""
-        return tuple(file for file in self.files if file.refused)
-
-    @property
-    def targets(self) -> tuple[str, ...]:
-        """The files that would be stored."""
-        return tuple(file.target for file in self.files if file.target)
+    if today and day < today:
+        reading = read(name, data, today=today, zone=zone)
+        ids = (post.uploaded_at for post in reading.posts if post.uploaded_at)
+        newest = max(ids, default=None)
+        if newest and newest.date() > day + timedelta(days=1):
+            return reading
+    return read(name, data, today=day, zone=zone)
 
 
 def plan_import(
@@ -197,10 +147,8 @@ def plan_import(
             if digest in stored:
                 planned.append(PlannedFile(path, same_as=stored[digest], digest=digest))
                 continue
-            from studio.stats.readers import read
-
             day = _day_of(status, today)
-            reading = read(path.name, data, today=day, zone=zone)
+            reading = _read(path.name, data, day, zone, today)
         except Problem as problem:
             planned.append(PlannedFile(path, refused=f"{problem.what}. {problem.mend}"))
             continue
@@ -219,7 +167,7 @@ def plan_import(
                 updated,
                 unchanged,
                 reading.notes,
-                target=_target(path, data, digest, reading.exported or day),
+                target=_target(path, data, digest, reading.exported or today),
                 digest=digest,
             )
         )
@@ -236,7 +184,7 @@ def commit_import(store: Store, plan: ImportPlan) -> list[str]:
         Problem: a file changed since it was looked at, or cannot be stored; those stored before
             it stay, and importing again goes on from there.
     """
-    from studio.project.store import ABSENT
+    from studio.project.store import ABSENT  # noqa: PLC0415
 
     stored: list[str] = []
     for file in plan.files:
@@ -256,7 +204,7 @@ def commit_import(store: Store, plan: ImportPlan) -> list[str]:
 
 def _target(path: Path, data: bytes, digest: str, day: date) -> str:
     if data[:2] == b"PK":
-        from studio.stats.readers.xlsx import looks_like
+        from studio.stats.readers.xlsx import looks_like  # noqa: PLC0415
 
         suffix = ".xlsx" if looks_like(data) else ".zip"
     else:
@@ -314,7 +262,7 @@ def _content(path: Path) -> tuple[bytes, os.stat_result]:
     Raises:
         Problem: it is missing, no regular file, unreadable, too large, or plainly no export.
     """
-    from studio.stats.readers import MAX_BYTES, glance
+    from studio.stats.readers import MAX_BYTES, glance  # noqa: PLC0415
 
     try:
         status = path.stat()

@@ -27,7 +27,7 @@ class Note:
 
     Args:
         line: the physical line in the file (the row, for a spreadsheet), 1 for the first.
-        text: one sentence without its full stop.
+        text: one sentence without its full stop; it may quote the file, raw.
         file: the file, once several are told of together; "" while there is one.
     """
 

@@ -100,6 +100,7 @@ def merge(readings: Iterable[Reading]) -> Posts:
         notes=(
             *(replace(note, file=reading.name) for reading in files for note in reading.notes),
             *doubts,
+            *_strangers(posts),
         ),
         files=tuple(
             Source(one.name, one.kind, one.platform, len(one.posts), one.exported) for one in files
@@ -198,6 +199,23 @@ def _in_doubt(posts: list[Post]) -> tuple[list[Post], list[Note]]:
     which = "1 TikTok was" if count == 1 else f"{count} TikToks were"
     text = f"{which} uploaded in one go with scheduled ones, so the hour is not trusted"
     return checked, [Note(None, text)]
+
+
+def _strangers(posts: list[Post]) -> list[Note]:
+    """Say when the exports of one platform are of more than one account."""
+    accounts: dict[str, dict[str, int]] = {}
+    for post in posts:
+        if post.account:
+            counts = accounts.setdefault(post.platform, {})
+            counts[post.account] = counts.get(post.account, 0) + 1
+    notes = []
+    for platform, counts in accounts.items():
+        if len(counts) > 1:
+            named = ", ".join(f"{name[:40]} ({count})" for name, count in list(counts.items())[:4])
+            notes.append(
+                Note(None, f"posts of {len(counts)} {platform} accounts in one project: {named}")
+            )
+    return notes
 
 
 def _followers(files: list[Reading]) -> dict[str, tuple[Followers, ...]]:

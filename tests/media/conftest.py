@@ -7,6 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from studio.media.review import verdict_edits
+from studio.project.history import History
+from studio.project.store import Store
+from studio.project.undo import Undo
+
 INPUTS = Path(os.environ.get("STUDIO_INPUTS", "/work/shared/inputs"))
 
 
@@ -20,3 +25,34 @@ def inputs():
 @pytest.fixture(scope="session")
 def photos(inputs):
     return inputs / "photos"
+
+
+class Desk:
+    """A project in a temporary folder, with its undo."""
+
+    def __init__(self, root, state):
+        self.root = root
+        (root / "studio.toml").write_text('name = "x"\n')
+        self.history = History(state / "history")
+        self.store = Store(root, self.history)
+        self.undo = Undo(state, self.store, self.history)
+
+    def put(self, path, data=b"x"):
+        full = self.root / path
+        full.parent.mkdir(parents=True, exist_ok=True)
+        full.write_bytes(data)
+        return path
+
+    def bytes(self, path):
+        return (self.root / path).read_bytes()
+
+    def decide(self, **verdicts):
+        """Write verdicts, by path, and remember the step."""
+        return self.undo.apply("test", verdict_edits(self.store, verdicts))
+
+
+@pytest.fixture
+def desk(tmp_path):
+    root = tmp_path / "page"
+    root.mkdir()
+    return Desk(root, tmp_path / "state")

@@ -2,11 +2,15 @@ from __future__ import annotations
 
 import os
 import struct
+import subprocess
+import sys
 import zlib
+from pathlib import Path
 
 import pytest
 from PIL import Image, PngImagePlugin
 
+import studio
 from studio.media.facts import Facts, facts, generation_text
 from studio.media.library import CLIPS, MUSIC, PICTURES, kind_of
 
@@ -146,6 +150,28 @@ def test_size_is_as_shown_for_every_orientation(tmp_path, suffix, orientation):
     name = save(tmp_path / f"x{orientation}.{suffix}", (20, 30), exif=exif)
     shown = "30×20" if orientation >= 5 else "20×30"
     assert facts(tmp_path, name).dimensions == shown
+
+
+@pytest.mark.parametrize("suffix", ["jpg", "webp"])
+def test_damaged_exif_does_not_spoil_a_picture_or_the_screen(tmp_path, suffix):
+    exif = Image.Exif()
+    exif[0x010E] = "x" * 50
+    exif[0x0110] = "y" * 50
+    name = save(tmp_path / f"x.{suffix}", exif=exif)
+    data = (tmp_path / name).read_bytes()
+    count = b"\x33\x00\x00\x00"  # 51 characters, made far more
+    assert count in data or count[::-1] in data
+    broken = data.replace(count, b"\xff\xff\xff\x7f").replace(count[::-1], b"\x7f\xff\xff\xff")
+    (tmp_path / name).write_bytes(broken)
+    program = (
+        "import sys; from pathlib import Path; from studio.media.facts import facts;"
+        "told = facts(Path(sys.argv[1]), sys.argv[2]); print(told.problem, told.width)"
+    )
+    command = [sys.executable, "-c", program, tmp_path, name]
+    ran = subprocess.run(
+        command, check=False, capture_output=True, text=True, cwd=Path(studio.__file__).parents[1]
+    )
+    assert (ran.stdout.strip(), ran.stderr) == ("None 8", "")
 
 
 def png(width, height, body=b""):

@@ -211,6 +211,7 @@ DAMAGED = {
     "binary": b"\x00\x01\x02",
     "latin": DARKTABLE.replace(b"do not touch", b"caf\xe9"),
     "encoding": DARKTABLE.replace(b"UTF-8", b"EBCDIC"),
+    "prefix": DARKTABLE.replace(b'xmlns:xmp="http://ns.adobe.com/xap/1.0/"', b""),
     "deep": b"<a>" * 100_000,
     "huge": b"<" + b" " * 9_000_000,
     "bomb": b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>' + DARKTABLE[39:],

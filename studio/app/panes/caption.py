@@ -49,6 +49,7 @@ class CaptionPane(CommandHost, Vertical):
         self._draft: Draft | None = None
         self._path = ""
         self._loading = False
+        self._titles = ("", "")
 
     def compose(self) -> ComposeResult:
         """The text over its measure."""
@@ -170,14 +171,17 @@ class CaptionPane(CommandHost, Vertical):
         self.editor.colour_with(lambda line: list(spans(line, platform)), key=platform)
         self.editor.fold_at(_location(text, found.fold))
         margin = self.query_one("#measure", Static)
-        margin.update(measure_words(found, text, margin.size.width))
+        # Of a fixed height: laying out the whole desk for a key would cost three frames.
+        most = 3 if self.size.height >= 18 else 1
+        margin.styles.height = most + 3
+        margin.update(measure_words(found, text, margin.size.width, most), layout=False)
         self._say_title()
 
     def _say_title(self) -> None:
         name = rules(self._platform).name
         own = self._path.endswith(f".{self._platform}.md")
         kind = "its own version" if own else "the base text"
-        self.border_title = f"Caption  {name} · {kind}" if self._idea else "Caption"
+        title = f"Caption  {name} · {kind}" if self._idea else "Caption"
         draft = self._draft
         if draft is None:
             words = ""
@@ -191,7 +195,9 @@ class CaptionPane(CommandHost, Vertical):
             words = "saved"
         else:
             words = "empty"
-        self.border_subtitle = words
+        if (title, words) != self._titles:  # a border costs the whole pane
+            self._titles = (title, words)
+            self.border_title, self.border_subtitle = Content(title), Content(words)
 
     # versions
 
@@ -241,7 +247,7 @@ def _location(text: str, offset: int | None) -> tuple[int, int] | None:
     return before.count("\n"), offset - (before.rfind("\n") + 1)
 
 
-def measure_words(found: Measure, text: str, width: int = 80) -> Content:
+def measure_words(found: Measure, text: str, width: int, most: int) -> Content:
     """Return the margin under a caption: length, tags, what is seen before "more", findings."""
     limit = found.limit
     lines: list[Content] = []
@@ -256,11 +262,11 @@ def measure_words(found: Measure, text: str, width: int = 80) -> Content:
         parts = [(f"{found.length:,} {found.unit}", "$foreground")]
     tags = len(found.hashtags)
     warn, block = rules(found.platform).hashtags_warn, rules(found.platform).hashtags_block
-    most = warn or block
+    allowed = warn or block
     style = "$foreground"
     if (block and tags > block) or (warn and tags > warn):
         style = "$reject" if block and tags > block else "$warning"
-    parts.append((f"   tags {tags}" + (f" of {most}" if most else ""), style))
+    parts.append((f"   tags {tags}" + (f" of {allowed}" if allowed else ""), style))
     if found.mentions:
         parts.append((f"   @ {len(found.mentions)}", "$foreground"))
     lines.append(Content.assemble(*parts))
@@ -269,7 +275,7 @@ def measure_words(found: Measure, text: str, width: int = 80) -> Content:
         seen = "seen before more  " if found.fold is not None else "seen whole  "
         lines.append(Content.assemble((seen, "$dim"), shown))
     levels = {"block": ("✗ ", "$reject"), "warn": ("! ", "$warning"), "note": ("· ", "$dim")}
-    for finding in found.findings[:3]:
+    for finding in found.findings[:most]:
         sign, colour = levels[finding.level]
         lines.append(Content.assemble((sign + display(finding.text), colour)))
     return Content("\n").join(lines)

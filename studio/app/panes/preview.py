@@ -125,6 +125,8 @@ class PreviewPane(CommandHost, Vertical, can_focus=True):
 
     def refresh_media(self) -> None:
         """Verdicts, files or the list changed."""
+        if self._pictures is not None:
+            self._pictures.look_again()
         idea = None if self._all else self._idea
         if self._all or self._idea is not None:
             self._set_paths(self._session.media_of(idea), keep=True)
@@ -146,8 +148,11 @@ class PreviewPane(CommandHost, Vertical, can_focus=True):
 
     def _request(self, path: str, columns: int, rows: int, mode: Mode) -> Request:
         assert self._pictures is not None
-        red, green, blue = self.background_colors[1].rgb
-        return self._pictures.request(path, columns, rows, mode, (red, green, blue))
+        return self._pictures.request(path, columns, rows, mode, self._background())
+
+    def _background(self) -> tuple[int, int, int]:
+        """Return the colour that shows through transparent pictures."""
+        return self.styles.background.rgb
 
     def _large(self, index: int) -> Request:
         size = self.picture.size
@@ -260,11 +265,11 @@ class PreviewPane(CommandHost, Vertical, can_focus=True):
         status = self.query_one("#status", Static)
         path = self.path
         if path is None:
-            status.update(Content(""))
+            status.update(Content(""), layout=False)
             return
         verdict = self._session.verdict(path)
         facts = self._session.facts(path) if self._begun else None
-        status.update(self._status_words(path, verdict, facts))
+        status.update(self._status_words(path, verdict, facts), layout=False)
 
     def _status_words(self, path: str, verdict: Verdict, facts: Facts | None) -> Content:
         stars = verdict.stars or 0

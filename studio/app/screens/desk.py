@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -91,10 +92,14 @@ class DeskScreen(CommandHost, Screen[None]):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
+        # What was made so far stays to the end: the collector need not walk it at every full turn,
+        # which would cost a key two frames now and then.
+        gc.freeze()
         self.session.start()
         self.preview.begin()
         self.set_interval(0.25, self.session.tick)
         self.set_interval(20, self._say_facts)
+        self.set_timer(4, gc.freeze)
 
     def _say_facts(self) -> None:
         session = self.session
@@ -116,7 +121,8 @@ class DeskScreen(CommandHost, Screen[None]):
                 (f"  {one_line(config.about)}", "$dim"),
                 (f"    {said}" if said else "", "$dim"),
                 (f"    audience: {one_line(city)} {now:%H:%M}", "$dim"),
-            )
+            ),
+            layout=False,
         )
 
     # focus

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from studio.app.session import Session
-    from studio.stats.exports import ImportPlan
+    from studio.stats.plan import ImportPlan
 
 _HELP = (
     "Type or paste the path of a file, a folder or a zip, several with spaces between; most "

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from rich.color import ColorSystem
 from rich.segment import Segment
+from textual.filter import ANSIToTruecolor
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from textual.geometry import Region
 
     from studio.preview.cells import Cells
+
+
+# Our rows are our own characters in true colours; these would only cost a `Segment` a cell.
+_NOT_NEEDED = (VisibleText, ANSIToTruecolor)
 
 
 class CellStrip(Strip):
@@ -124,7 +129,7 @@ class PictureView(Widget):
         for row in range(min(cells.rows, height)):
             strips.append(CellStrip(cells, row, left, width - columns - left, base, ready=ready))
         strips += [blank] * (height - len(strips))
-        others = [f for f in self.app.get_line_filters() if not isinstance(f, VisibleText)]
+        others = [f for f in self.app.get_line_filters() if not isinstance(f, _NOT_NEEDED)]
         background = self.background_colors[1]
         for line_filter in others:
             strips = [strip.apply_filter(line_filter, background) for strip in strips]

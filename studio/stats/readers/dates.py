@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _months() -> dict[str, int]:
     return found
 
 
-@cache
+@lru_cache(maxsize=4096)
 def parse_day(text: str) -> tuple[int | None, int, int] | None:
     """Return (year or None, month, day) of "November 16", "16 tháng Mười Một", "11月16日", ….
 

@@ -25,9 +25,10 @@ _HANDLE = re.compile(r"tiktok\.com/@([\w.]+)", re.ASCII)
 def shortcode_time(code: str) -> datetime | None:
     """Return the upload time in an Instagram shortcode, UTC; None when it is no shortcode.
 
-    Only the first 11 characters count: those of private posts are longer.
+    Only the first 11 characters count: those of private posts are longer, those from before 2016
+    have 10.
     """
-    if len(code) < 11:
+    if len(code) < 10:
         return None
     number = 0
     for letter in code[:11]:

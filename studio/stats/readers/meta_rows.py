@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import cast
 
 from studio.stats.post import FIGURES, Figures, Note, link_code
+from studio.stats.readers.dates import day_of, latest, parse_day
 from studio.stats.readers.ids import shortcode_time
 from studio.stats.readers.meta_times import wall
 from studio.stats.readers.numbers import count
@@ -98,6 +99,11 @@ def usable(rows: list[tuple[int, list[str]]], source: Source) -> list[Row]:
                 continue
             source.note(line, "the post id is spoilt, the permalink stands for it")
             post_id = code
+        told_day = source.cell(cells, "date").strip()
+        day = _day(told_day, today)
+        if day is None and any(letter.isdecimal() for letter in told_day):
+            source.note(line, f"Date “{told_day[:24]}” cannot be read, left out")
+            continue
         found.append(
             Row(
                 line,
@@ -106,7 +112,7 @@ def usable(rows: list[tuple[int, list[str]]], source: Source) -> list[Row]:
                 code,
                 source.cell(cells, "account_id") or source.cell(cells, "username"),
                 told,
-                _day(source.cell(cells, "date")),
+                day,
                 _figures(line, cells, source),
             )
         )
@@ -127,15 +133,20 @@ def _figures(line: int, cells: list[str], source: Source) -> Figures:
     return cast("Figures", tuple(values))
 
 
-def _day(text: str) -> date | None:
+def _day(text: str, today: date) -> date | None:
     """Return the day of a row of the daily breakdown; None for "Lifetime" in any language."""
-    if not text[:1].isdigit():
+    if not text:
         return None
-    for order in ("dmy", "mdy") if "." in text else ("mdy", "dmy"):
-        found = wall(f"{text.strip()} 00:00", order)
+    first = text.replace("T", " ").split()[0] if text[0].isdecimal() else ""
+    for order in ("dmy", "mdy") if "." in first else ("mdy", "dmy"):
+        found = wall(f"{first} 00:00", order)
         if found:
             return found.date()
-    return None
+    told = parse_day(text)
+    if told is None:
+        return None
+    year, month, day = told
+    return day_of(year, month, day) if year else latest(month, day, today)
 
 
 def own(rows: list[Row], source: Source) -> list[Row]:

@@ -7,7 +7,7 @@ and named.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from studio.stats.readers.sheet import plain
 
@@ -74,7 +74,7 @@ def fields() -> dict[str, str]:
     return {plain(word): name for name, words in _WORDS.items() for word in words.split("|")}
 
 
-@cache
+@lru_cache(maxsize=256)
 def format_of(told: str) -> str | None:
     """Return "reel", "carousel", "story", "image" or "video" for a post type in any language."""
     lower = plain(told)

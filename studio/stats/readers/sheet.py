@@ -55,14 +55,12 @@ def parse(text: str) -> Sheet:
             if len(rows) >= MAX_ROWS:
                 notes.append(Note(line, f"only the first {MAX_ROWS:,} rows were read"))
                 break
-    except csv.Error:
-        notes.append(
-            Note(
-                line,
-                "a quotation mark is out of place or never closed, so nothing from here on was"
-                " read; download the export again",
-            )
-        )
+    except csv.Error as error:
+        what = "a quotation mark is out of place or never closed"
+        if "field larger" in str(error):
+            what = "a cell is too long, most likely because a quotation mark was never closed"
+        text = f"{what}, so nothing from here on was read; download the export again"
+        notes.append(Note(line, text))
     if separated and rows:
         rows = rows[1:]
     return Sheet(rows, notes, separated)
