@@ -84,6 +84,11 @@ class PreviewPane(CommandHost, Vertical, can_focus=True):
         """Nothing is decoded before the first frame is on the screen."""
         self.border_title = "Preview"
         self._say_status()
+        # another theme, another ground for what is transparent in a picture
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self._ground_changed())
+
+    def _ground_changed(self) -> None:
+        self.call_after_refresh(self._draw)
 
     def begin(self) -> None:
         """Start drawing; called once the first frame is painted."""

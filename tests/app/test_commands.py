@@ -1,0 +1,598 @@
+"""Every command, by its key and from the palette, at three widths: what a user would notice.
+
+Each part leaves the desk as it found it, so that it can be done by key and then from the palette.
+"""
+
+from __future__ import annotations
+
+import base64
+import difflib
+from pathlib import Path
+
+import pytest
+from textual.widgets import DataTable, Input
+
+from studio.app.keymap import default_faults
+from studio.app.registry import REGISTRY
+from studio.preview.modes import Mode
+from tests.app.desk import NARROW, SIZES
+from tests.app.page import CAPTION
+
+PARTS = {}
+LEAVING = {}
+
+
+def part(command_id):
+    """Name the command that a function tries out."""
+
+    def keep(function):
+        assert command_id not in PARTS
+        PARTS[command_id] = function
+        return function
+
+    return keep
+
+
+def leaving(command_id):
+    """The same for a command that ends the app."""
+
+    def keep(function):
+        LEAVING[command_id] = function
+        return function
+
+    return keep
+
+
+def changed(before, after):
+    """The lines that went and those that came."""
+    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm="")
+    return [line for line in lines if line[:3] not in {"---", "+++"} and line[0] in "+-"]
+
+
+def verdict_words(d):
+    """What stands under the picture: stars, verdict, name."""
+    return d.text(d.preview.query_one("#status")).strip()
+
+
+async def go(d, scope):
+    d.app.clear_notifications()  # they lie over the corner
+    await d.press({"preview": "f3", "caption": "f4", "numbers": "f5"}.get(scope, "f2"))
+
+
+# anywhere
+
+
+@part("studio.help")
+async def _help(d, do):
+    await do()
+    assert d.dialog == "HelpScreen"
+    words = d.text()
+    assert "Show every key" in words
+    assert "f1" in words
+    await d.press("escape")
+    assert d.dialog == ""
+
+
+@part("pane.ideas")
+async def _ideas(d, do):
+    await d.press("f3")
+    await do()
+    assert d.pane == "board"
+    assert "Corner shop" in d.text()
+
+
+@part("pane.preview")
+async def _preview(d, do):
+    await do()
+    assert d.pane == "preview"
+    assert "red.png" in d.text()
+
+
+@part("pane.caption")
+async def _caption(d, do):
+    await do()
+    assert d.pane == "caption"
+    assert "Nobody warned us" in d.text(d.editor)
+
+
+@part("pane.numbers")
+async def _numbers(d, do):
+    await do()
+    assert d.pane == "numbers"
+    assert "24 posts" in d.text()
+
+
+@part("pane.fill")
+async def _fill(d, do):
+    await d.press("f5")
+    width = d.screen.size.width
+    before = d.numbers.region
+    await do()
+    assert d.numbers.region.width == width
+    assert "Christmas morning" not in d.text()
+    assert "24 posts" in d.text()
+    await do()
+    assert d.numbers.region == before
+    assert ("Christmas morning" in d.text()) is (d.screen.size != NARROW)
+
+
+@part("studio.undo")
+async def _undo(d, do):
+    await d.press("f3", "x", "home", "f2")
+    assert d.preview.border_subtitle == "unjudged 3   kept 0   rejected 1"
+    await do()
+    assert d.preview.border_subtitle == "unjudged 4   kept 0   rejected 0"
+    assert not (d.root / "media/red.png.xmp").exists()
+    assert "Undone: Reject red.png" in d.toasts()
+
+
+@part("studio.redo")
+async def _redo(d, do):
+    await d.press("f3", "x", "home", "ctrl+z", "f2")
+    assert not (d.root / "media/red.png.xmp").exists()
+    await do()
+    assert 'Rating="-1"' in d.file("media/red.png.xmp")
+    assert "rejected 1" in str(d.preview.border_subtitle)
+    await d.press("ctrl+z")
+
+
+@part("studio.import")
+async def _import(d, do):
+    await do()
+    assert d.dialog == "ImportScreen"
+    assert "Import numbers" in d.text()
+    assert isinstance(d.app.focused, Input)
+    await d.press("escape")
+    assert d.dialog == ""
+
+
+@part("studio.theme")
+async def _theme(d, do):
+    before = d.app.theme
+    await do()
+    assert d.dialog == "ThemeScreen"
+    assert "darkroom" in d.text()
+    await d.press("down")
+    assert d.app.theme != before
+    await d.press("escape")
+    assert (d.dialog, d.app.theme) == ("", before)
+
+
+@leaving("studio.open")
+async def _open(d, do):
+    await do()
+    assert d.app.return_value == Path()
+
+
+@leaving("studio.quit")
+async def _quit(d, do):
+    await d.press("f4")
+    await d.type("So ")
+    await d.press("f2")
+    await do()
+    assert d.app._exit
+    assert d.app.return_value is None
+    assert d.file("captions/xmas.md") == "So " + CAPTION
+
+
+# ideas
+
+
+@part("board.new")
+async def _new(d, do):
+    await do()
+    assert d.dialog == "AskLine"
+    await d.type("Frost on the inside")
+    await d.press("enter")
+    text = d.file("ideas/frost-on-the-inside.md")
+    assert "title: Frost on the inside\n" in text
+    assert "stage: making\n" in text
+    assert d.cursor_title() == "Frost on the inside"
+    assert d.titles("making")[0] == "Frost on the inside"
+    await d.press("ctrl+z")
+    assert not (d.root / "ideas/frost-on-the-inside.md").exists()
+    await d.choose("xmas")
+
+
+@part("board.rename")
+async def _rename(d, do):
+    before = d.file("ideas/xmas.md")
+    await do()
+    assert d.app.focused.value == "Christmas morning 1989"
+    await d.press("end")
+    await d.type("!")
+    await d.press("enter")
+    found = changed(before, d.file("ideas/xmas.md"))
+    assert len(found) == 2
+    assert found[1].startswith("+title: ")
+    assert d.cursor_title() == "Christmas morning 1989!"
+    await d.press("ctrl+z")
+    assert d.file("ideas/xmas.md") == before
+
+
+@part("board.edit")
+async def _edit(d, do):
+    before = d.file("ideas/xmas.md")
+    await do()
+    assert d.dialog == "IdeaForm"
+    field = d.app.screen.query_one("#field-pillar", Input)
+    assert field.value == "home"
+    field.value = "school"
+    await d.press("ctrl+s")
+    assert d.dialog == ""
+    assert changed(before, d.file("ideas/xmas.md")) == ["-pillar: home", "+pillar: school"]
+    await d.press("ctrl+z")
+    assert d.file("ideas/xmas.md") == before
+
+
+@part("board.tag")
+async def _tag(d, do):
+    before = d.file("ideas/xmas.md")
+    await do()
+    assert d.app.focused.value == "christmas 80skid"
+    await d.press("end")
+    await d.type(" #paper")
+    await d.press("enter")
+    assert changed(before, d.file("ideas/xmas.md")) == [
+        "-tags: [christmas, 80skid]",
+        "+tags: [christmas, 80skid, paper]",
+    ]
+    await d.press("ctrl+z")
+
+
+@part("board.forward")
+async def _forward(d, do):
+    before = d.file("ideas/xmas.md")
+    await do()
+    assert d.titles("ready") == ["Christmas morning 1989", "Arcade carpet"]
+    assert d.cursor_title() == "Christmas morning 1989"
+    found = changed(before, d.file("ideas/xmas.md"))
+    assert "+stage: ready" in found
+    assert {line[1:5] for line in found} <= {"stag", "rank"}
+    await d.press("ctrl+z")
+    assert d.titles("making") == ["Christmas morning 1989", "Corner shop"]
+
+
+@part("board.back")
+async def _back(d, do):
+    await do()
+    assert d.titles("idea") == ["Christmas morning 1989", "VHS rewind"]
+    assert "stage: idea\n" in d.file("ideas/xmas.md")
+    await d.press("ctrl+z")
+    assert "stage: making\n" in d.file("ideas/xmas.md")
+
+
+@part("board.up")
+async def _up(d, do):
+    await d.choose("corner-shop")
+    before = d.file("ideas/xmas.md")
+    await do()
+    assert d.titles("making") == ["Corner shop", "Christmas morning 1989"]
+    assert d.file("ideas/xmas.md") == before
+    await d.press("ctrl+z")
+    assert d.titles("making") == ["Christmas morning 1989", "Corner shop"]
+    await d.choose("xmas")
+
+
+@part("board.down")
+async def _down(d, do):
+    before = d.file("ideas/xmas.md")
+    await do()
+    assert d.titles("making") == ["Corner shop", "Christmas morning 1989"]
+    assert [line[:6] for line in changed(before, d.file("ideas/xmas.md"))] == ["-rank:", "+rank:"]
+    await d.press("ctrl+z")
+
+
+@part("board.filter")
+async def _filter(d, do):
+    await do()
+    await d.type("carpet")
+    words = d.text(d.board)
+    assert "Arcade carpet" in words
+    assert "Christmas" not in words
+    assert "1 of 5" in words
+    await d.press("escape")
+    assert "Christmas" in d.text(d.board)
+    assert d.pane == "board"
+    await d.choose("xmas")
+
+
+@part("board.trash")
+async def _trash(d, do):
+    await do()
+    assert not (d.root / "ideas/xmas.md").exists()
+    assert not (d.root / "captions/xmas.md").exists()
+    assert "Christmas morning 1989" not in {idea.title for idea in d.session.board.ideas}
+    assert d.cursor_title() == "Corner shop"
+    assert any("Undo brings it back" in words for words in d.toasts())
+    await d.press("f2", "ctrl+z")
+    assert "title: Christmas morning 1989" in d.file("ideas/xmas.md")
+    assert d.file("captions/xmas.md") == CAPTION
+    await d.choose("xmas")
+
+
+# pictures
+
+
+def judging(command_id, sign, holds, *, goes_on=True):
+    @part(command_id)
+    async def judge(d, do):
+        await d.press("home")
+        await do()
+        assert d.preview.path == ("media/green.png" if goes_on else "media/red.png")
+        assert holds in d.file("media/red.png.xmp")
+        d.app.clear_notifications()
+        await d.press("home")
+        assert verdict_words(d).startswith(sign)
+        await d.press("ctrl+z")
+        assert d.preview.border_subtitle == "unjudged 4   kept 0   rejected 0"
+
+    return judge
+
+
+judging("review.keep", "☆☆☆☆☆  ✓ keep  red.png", 'studio:kept="true"')
+judging("review.reject", "☆☆☆☆☆  ✗ reject  red.png", 'xmp:Rating="-1"')
+for count in range(1, 6):
+    judging(
+        f"review.stars-{count}",
+        "★" * count + "☆" * (5 - count) + "  unjudged  red.png",
+        f'xmp:Rating="{count}"',
+    )
+
+
+@part("review.stars-0")
+async def _no_stars(d, do):
+    await d.press("home", "4", "home")
+    assert verdict_words(d).startswith("★★★★☆")
+    await do()
+    assert d.preview.path == "media/red.png"
+    assert verdict_words(d).startswith("☆☆☆☆☆")
+    assert "Rating" not in d.file("media/red.png.xmp")
+    await d.press("ctrl+z", "ctrl+z")
+
+
+@part("review.unset")
+async def _unset(d, do):
+    await d.press("home", "3", "home", "p", "home")
+    assert verdict_words(d).startswith("★★★☆☆  ✓ keep")
+    await do()
+    assert d.preview.path == "media/red.png"
+    assert verdict_words(d).startswith("★★★☆☆  unjudged")
+    await d.press("ctrl+z", "ctrl+z", "ctrl+z")
+
+
+@part("review.next")
+async def _next(d, do):
+    await d.press("home")
+    await do()
+    assert "green.png" in verdict_words(d)
+    assert "2 of 4" in d.text(d.preview)
+
+
+@part("review.previous")
+async def _previous(d, do):
+    await d.press("end")
+    await do()
+    assert "blue.png" in verdict_words(d)
+
+
+@part("review.first")
+async def _first(d, do):
+    await d.press("end")
+    await do()
+    assert "red.png" in verdict_words(d)
+
+
+@part("review.last")
+async def _last(d, do):
+    await d.press("home")
+    await do()
+    assert "gold.png" in verdict_words(d)
+
+
+@part("review.cells")
+async def _cells(d, do):
+    seen = []
+    for _ in Mode:
+        await do()
+        assert d.preview.picture.cells.mode is d.preview.mode
+        seen.append(d.preview.mode)
+    assert seen == [Mode.QUADRANT, Mode.SEXTANT, Mode.OCTANT, Mode.HALF]
+
+
+@part("review.all")
+async def _all(d, do):
+    await d.press("home")
+    await do()
+    assert "of 6" in d.text(d.preview)
+    assert "all media" in d.text(d.preview)
+    assert "red.png" in verdict_words(d)
+    await do()
+    assert "of 4" in d.text(d.preview)
+
+
+@part("review.auto")
+async def _auto(d, do):
+    await d.press("home")
+    await do()
+    await d.press("p")
+    assert d.preview.path == "media/red.png"
+    await do()
+    await d.press("u", "p")
+    assert d.preview.path == "media/green.png"
+    await d.press("ctrl+z", "ctrl+z", "ctrl+z")
+
+
+# caption
+
+
+@part("caption.save")
+async def _save(d, do):
+    await d.press("f4")
+    await d.type("So ")
+    assert d.file("captions/xmas.md") == CAPTION
+    await do()
+    assert d.file("captions/xmas.md") == "So " + CAPTION
+    assert d.caption.border_subtitle == "saved"
+    await d.press("backspace", "backspace", "backspace")
+    await d.saved()
+    assert d.file("captions/xmas.md") == CAPTION
+
+
+@part("caption.copy")
+async def _copy(d, do):
+    sent = []
+    write = d.app._driver.write
+    d.app._driver.write = sent.append
+    await do()
+    d.app._driver.write = write
+    told = [one for one in sent if one.startswith("\x1b]52;c;")]
+    assert [base64.b64decode(one[7:-1]) for one in told] == [CAPTION.encode()]
+    assert any("ent to the terminal, which may refuse it" in words for words in d.toasts())
+
+
+@part("caption.version")
+async def _version(d, do):
+    await do()
+    assert "TikTok · the base text" in str(d.caption.border_title)
+    await do()
+    assert "Instagram · the base text" in str(d.caption.border_title)
+
+
+@part("caption.own")
+async def _own(d, do):
+    await do()
+    await d.saved()
+    assert "Instagram · its own version" in str(d.caption.border_title)
+    assert d.file("captions/xmas.instagram.md") == CAPTION
+    await do()
+    assert "Instagram · the base text" in str(d.caption.border_title)
+    assert not (d.root / "captions/xmas.instagram.md").exists()
+    assert d.editor.text == CAPTION
+    assert d.file("captions/xmas.md") == CAPTION
+
+
+@part("caption.leave")
+async def _leave(d, do):
+    await d.press("f4")
+    await d.type("So ")
+    await do()
+    assert d.pane == "board"
+    assert d.file("captions/xmas.md") == "So " + CAPTION
+    await d.press("f4", "backspace", "backspace", "backspace")
+    await d.saved()
+
+
+# numbers
+
+
+@part("numbers.posts")
+async def _posts(d, do):
+    await do()
+    assert d.dialog == "PostsScreen"
+    assert d.app.screen.query_one(DataTable).row_count == 24
+    assert "instagram.csv, line" in d.text()
+    await d.press("escape")
+    assert d.dialog == ""
+
+
+@part("numbers.platform")
+async def _platform(d, do):
+    await do()
+    assert "TikTok" in str(d.numbers.border_title)
+    assert "6 posts" in d.text(d.numbers)
+    await do()
+    assert "Instagram" in str(d.numbers.border_title)
+
+
+# the rule
+
+
+def test_no_command_is_without_a_part_here():
+    assert set(PARTS) | set(LEAVING) == set(REGISTRY.ids())
+
+
+def test_no_key_is_claimed_twice_and_every_command_says_what_it_does():
+    assert default_faults(REGISTRY) == []
+    for command in REGISTRY:
+        assert command.help.endswith("."), command.id
+        assert command.group, command.id
+
+
+def key_of(command, size):
+    """The key to try at this size: over the sizes, each of a command's keys has its turn."""
+    keys = command.keys()
+    assert len(keys) <= len(SIZES), "a key more than there are sizes would go untried"
+    return keys[SIZES.index(size) % len(keys)] if keys else None
+
+
+@pytest.fixture(autouse=True)
+def no_clipboard_helpers(monkeypatch):
+    for name in ("WAYLAND_DISPLAY", "WSL_DISTRO_NAME", "STY", "SSH_TTY"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.mark.parametrize("command_id", [name for name in REGISTRY.ids() if name in PARTS])
+async def test_a_command_works_by_its_key_and_from_the_palette_at_every_width(desk, command_id):
+    command = REGISTRY[command_id]
+    first = REGISTRY.ids().index(command_id) % len(SIZES)  # so that each width opens some desks
+    sizes = [*SIZES[first:], *SIZES[:first]]
+
+    async with desk(sizes[0]) as d:
+        for size in sizes:
+            await d.resize(*size)
+            for key in (key_of(command, size), None):
+                await go(d, command.scope)
+                if key:
+                    await PARTS[command_id](d, lambda key=key: d.press(key))
+                else:
+                    await PARTS[command_id](d, lambda: d.run(command_id))
+            d.assert_safe()
+
+
+@pytest.mark.parametrize("way", ["key", "palette"])
+@pytest.mark.parametrize("command_id", list(LEAVING))
+async def test_a_command_that_leaves_saves_first(desk, command_id, way):
+    key = key_of(REGISTRY[command_id], SIZES[0])
+    if way == "key" and key is None:
+        pytest.skip("it has no key")
+
+    async with desk() as d:
+        await LEAVING[command_id](d, lambda: d.press(key) if way == "key" else d.run(command_id))
+
+
+async def test_the_palette_lists_what_applies_and_runs_what_is_chosen(desk):
+    async with desk() as d:
+        listed = {entry.title for entry in d.app.get_system_commands(d.app.screen)}
+        titles = {command.title for command in REGISTRY if command.id != "numbers.posts"}
+        assert listed == titles
+        await d.press("ctrl+p")
+        assert d.dialog == "CommandPalette"
+        await d.type("other cells")
+        await d.press("enter")
+        await d.settle()
+        assert d.dialog == ""
+        assert d.preview.mode is Mode.QUADRANT
+
+
+@pytest.mark.parametrize("scope", ["preview", "caption", "numbers"])
+@pytest.mark.parametrize(
+    ("key", "seen"),
+    [
+        ("f1", lambda d: d.dialog == "HelpScreen"),
+        ("f2", lambda d: d.pane == "board"),
+        ("f3", lambda d: d.pane == "preview"),
+        ("f4", lambda d: d.pane == "caption"),
+        ("f5", lambda d: d.pane == "numbers"),
+        ("f6", lambda d: d.app.focused.region.width > 150),
+        ("f7", lambda d: d.dialog == "ImportScreen"),
+        ("f12", lambda d: d.dialog == "ThemeScreen"),
+        ("ctrl+p", lambda d: d.dialog == "CommandPalette"),
+        ("ctrl+q", lambda d: d.app._exit),
+    ],
+)
+async def test_a_global_key_works_in_every_pane(desk, scope, key, seen):
+    async with desk() as d:
+        await go(d, scope)
+        await d.press(key)
+        assert seen(d)
