@@ -273,6 +273,7 @@ def _stats(options: argparse.Namespace) -> int:
 def _count(options: argparse.Namespace) -> int:
     """Measure a caption as each platform counts it; exit 1 if a platform would refuse it."""
     from studio.captions.count import count_json, count_text, exit_code
+    from studio.captions.files import split_path
     from studio.problem import Problem
 
     if options.file == "-":
@@ -288,10 +289,11 @@ def _count(options: argparse.Namespace) -> int:
     if len(data) > CAPTION_LIMIT:
         raise Problem(options.file, "is far too long for a caption", "Name a caption file")
     where = options.file
-    found = count_json(data, options.platform, where)
-    _write(
-        found if options.json else count_text(data, options.platform, where), as_json=options.json
-    )
+    platform = options.platform
+    if platform is None and split_path(where)[1] is None:
+        platform = ("instagram", "tiktok")
+    found = count_json(data, platform, where)
+    _write(found if options.json else count_text(data, platform, where), as_json=options.json)
     return exit_code(found)
 
 
