@@ -312,8 +312,12 @@ def test_what_is_no_project_is_named_with_the_mend(
     words += {"import": ["a.txt"], "shot": ["-o", "x.svg"]}.get(verb, [])
     told = complaint(run(*words))
     assert wrong in told
-    assert re.search(r"studio new|[Oo]pen ", told)
+    assert re.search(r"studio new|Name its folder", told)
     assert not (page.parent / "x.svg").exists()
+
+
+def test_a_file_of_a_project_names_the_project_to_open(run: Run, page: Path) -> None:
+    assert f"studio {page}." in complaint(run("page/ideas/first-snow.md"))
 
 
 @pytest.mark.parametrize(
