@@ -22,7 +22,7 @@ class Ahead(Store):
     """A store that reads what is on its way as if it were there. It writes nothing itself."""
 
     def __init__(self, store: Store) -> None:
-        self.root = store.root
+        super().__init__(store.root, store.history)
         self._store = store
         self._coming: dict[str, tuple[bytes | None, int]] = {}
         self._turn = 0

@@ -87,11 +87,28 @@ class Session:
         self._reader.do(self._read_media)
         self._reader.do(self._read_numbers)
         self._reader.do(self._watch)
+        self._writer.do(self._tidy)
+
+    def _tidy(self) -> None:
+        """Look after what an earlier run left, and whether another window has this project."""
+        if not self.project.claim.acquire():
+            self._post(
+                news.Told(
+                    "Another window has this project open. Both may write; where both change a "
+                    "caption, Studio asks.",
+                    warn=True,
+                )
+            )
+        for found in self.project.store.sweep():
+            self._post(
+                news.Told(f"{found.path}: a version that was never saved is in its history.")
+            )
 
     def finish(self, timeout: float = 10.0) -> bool:
         """Save all that is unsaved; tell whether everything is on disk."""
         self.drafts.save_all()
         done = self._writer.drain(timeout)
+        self.project.claim.release()
         if self._watcher is not None:
             self._watcher.stop()  # type: ignore[attr-defined]
         self._writer.stop()
@@ -138,7 +155,7 @@ class Session:
 
     def _write(self, label: str, edits: Sequence[Edit], ticket: int) -> None:
         try:
-            self.project.undo.apply(label, edits)
+            self.project.undo.apply(label, edits, keep_mine="history")
         except Problem as problem:
             self._ahead.forget()
             self._reload()
@@ -155,7 +172,16 @@ class Session:
         self._writer.do(lambda: self._step(self.project.undo.redo, "Done again", "Nothing to redo"))
 
     def _step(self, go: Callable[[], Step | None], done: str, nothing: str) -> None:
-        step = go()
+        undo = self.project.undo
+        try:
+            step = go()
+        except Problem as problem:
+            # Left where it is, it would stand in the way of all the steps before it.
+            stuck = undo.next_undo() if go == undo.undo else undo.next_redo()
+            if stuck is not None:
+                undo.set_aside(stuck)
+                self._post(news.Told(f"“{stuck.label}” stays as it is: {problem}", warn=True))
+            return
         if step is None:
             self._post(news.Told(f"{nothing}."))
             return
