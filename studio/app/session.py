@@ -17,6 +17,7 @@ from studio.app import news
 from studio.app.ahead import Ahead
 from studio.app.background import Background
 from studio.app.drafts import Drafts
+from studio.captions.files import split_path
 from studio.ideas.board import Board, load_board, make_board
 from studio.ideas.idea import Idea, read_idea
 from studio.media.library import kind_of, media_files
@@ -69,7 +70,7 @@ class Session:
         self._ideas: dict[str, Idea] = {}
         self.board: Board = load_board(self._ahead, self.config)
         self._ideas = {idea.path: idea for idea in self.board.ideas}
-        self.captioned: frozenset[str] = self._captioned()
+        self.captions: dict[str, bool] = self._caption_files()
         self.media: tuple[str, ...] = ()
         self._verdicts: dict[str, Verdict] = {}
         self._facts: dict[str, Facts] = {}
@@ -206,8 +207,8 @@ class Session:
                 elif folder == "stats":
                     numbers = True
             if captions:
-                before, self.captioned = self.captioned, self._captioned()
-                captions = before != self.captioned
+                before, self.captions = self.captions, self._caption_files()
+                captions = before != self.captions
             if ideas:
                 self.board = make_board(
                     sorted(self._ideas.values(), key=lambda idea: idea.path),
@@ -240,21 +241,25 @@ class Session:
         with self._lock:
             self.board = load_board(self._ahead, self.config)
             self._ideas = {idea.path: idea for idea in self.board.ideas}
-            self.captioned = self._captioned()
+            self.captions = self._caption_files()
         self._post(news.BoardChanged())
         self._reader.do(self._read_media)
 
-    def _captioned(self) -> frozenset[str]:
-        """Return the slugs that have a caption with something in it."""
+    def _caption_files(self) -> dict[str, bool]:
+        """Return the caption files, and of each whether there is something in it."""
         root = self.project.root
-        slugs = set()
-        for name in self._ahead.names("captions", ".md"):
+        found = {}
+        for path in self._ahead.names("captions", ".md"):
             try:
-                if (root / name).stat().st_size:
-                    slugs.add(name.rpartition("/")[2][: -len(".md")].partition(".")[0])
+                found[path] = (root / path).stat().st_size > 0
             except OSError:
-                continue
-        return frozenset(slugs)
+                found[path] = False
+        return found
+
+    @property
+    def captioned(self) -> frozenset[str]:
+        """The slugs of the ideas that have a caption with something in it."""
+        return frozenset(split_path(path)[0] for path, full in self.captions.items() if full)
 
     def drop_version(self, path: str, label: str) -> None:
         """Move one platform's version of a caption to the trash, saved first if need be."""
@@ -262,15 +267,13 @@ class Session:
         from studio.project.undo import Edit
 
         self.drafts.close(path)
-
-        def make(store: Ahead) -> Sequence[Edit]:
-            version = store.version(path)
-            return [] if version == ABSENT else [Edit(path, None, version)]
+        self.captions.pop(path, None)
 
         def drop() -> None:
-            if edits := make(self._ahead):
-                self.project.undo.apply(f"Drop {label}", edits)
-                self._take({path})
+            version = self.project.store.version(path)
+            if version != ABSENT:
+                self.project.undo.apply(f"Drop {label}", [Edit(path, None, version)])
+            self._take({path})
 
         self._writer.do(drop)
 

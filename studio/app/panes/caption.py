@@ -111,8 +111,7 @@ class CaptionPane(CommandHost, Vertical):
 
     def _has_own(self, path: str) -> bool:
         draft = self._session.drafts.get(path)
-        on_disk = (self._session.project.root / path).exists()
-        return on_disk or (draft is not None and draft.dirty)
+        return path in self._session.captions or (draft is not None and draft.dirty)
 
     def take(self, draft: Draft) -> None:
         """Show this caption's text, as it came from disk or from before."""
