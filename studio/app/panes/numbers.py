@@ -11,7 +11,7 @@ from textual.content import Content
 from studio.app.commands import numbers as commands
 from studio.app.commands.base import CommandHost
 from studio.app.registry import REGISTRY
-from studio.app.widgets.rows import Pens, Row, RowList, beside, heading, say
+from studio.app.widgets.rows import Pens, Row, RowList, beside, heading, paragraph, say
 from studio.text import one_line
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class NumbersPane(CommandHost, Vertical):
                 rows += [self._group(title, group) for group in groups]
         if summary.verdict:
             rows.append(say(""))
-            rows += _paragraph(one_line(summary.verdict))
+            rows += paragraph(one_line(summary.verdict), 46)
         if posts and posts.notes:
             rows.append(say(""))
             rows.append(self._notes(posts))
@@ -213,18 +213,6 @@ class NumbersPane(CommandHost, Vertical):
             place = platforms.index(self._platform) if self._platform in platforms else -1
             self._platform = platforms[(place + 1) % len(platforms)]
             self.refresh_numbers()
-
-
-def _paragraph(text: str) -> list[Row]:
-    """Return lines of about 46 cells; the list cuts nothing that matters."""
-    rows, line = [], ""
-    for word in text.split():
-        if line and len(line) + 1 + len(word) > 46:
-            rows.append(say(line))
-            line = word
-        else:
-            line = f"{line} {word}".strip()
-    return [*rows, say(line)] if line else rows
 
 
 def _pair(name: str, value: str, *, key: str = "") -> Row:

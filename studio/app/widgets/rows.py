@@ -79,6 +79,11 @@ def say(text: str) -> Row:
     return Row("", (lambda _width, pens: Content.styled(text, pens.dim),))
 
 
+def paragraph(text: str, width: int) -> list[Row]:
+    """Return quiet words as lines of at most `width` cells; the cursor passes over them."""
+    return [say(line.plain.rstrip()) for line in Content(text).wrap(width)] if text else []
+
+
 class RowList(ScrollView, can_focus=True):
     """A list of `Row`s with a cursor on the rows that stand for something."""
 
