@@ -69,6 +69,7 @@ class Session:
         self._ideas: dict[str, Idea] = {}
         self.board: Board = load_board(self._ahead, self.config)
         self._ideas = {idea.path: idea for idea in self.board.ideas}
+        self._captions: tuple[str, ...] = ()
         self.captioned: frozenset[str] = self._captioned()
         self.media: tuple[str, ...] = ()
         self._verdicts: dict[str, Verdict] = {}
@@ -136,6 +137,26 @@ class Session:
         self._writer.do(lambda: self._write(label, edits, ticket))
         return True
 
+    def trash(self, idea: Idea) -> bool:
+        """Put an idea and its captions into the trash; what was typed last goes along.
+
+        Returns:
+            Whether it was there to be put away.
+        """
+        from studio.captions.files import split_path
+        from studio.ideas import edits
+
+        def put() -> bool:
+            return self.change(f"Trash “{idea.title}”", lambda store: edits.trash(store, idea))
+
+        def later() -> None:
+            put()
+
+        if self.drafts.close_all(lambda path: split_path(path)[0] == idea.slug):
+            self._writer.do(later)  # once their last words are on disk
+            return True
+        return put()
+
     def _write(self, label: str, edits: Sequence[Edit], ticket: int) -> None:
         try:
             self.project.undo.apply(label, edits)
@@ -159,7 +180,10 @@ class Session:
         if step is None:
             self._post(news.Told(f"{nothing}."))
             return
-        self._take({change.path for change in step.changes})
+        paths = {change.path for change in step.changes}
+        for path in paths:
+            self.drafts.look_again(path)
+        self._take(paths)
         self._post(news.Told(f"{done}: {step.label}"))
 
     def _take(self, paths: set[str] | frozenset[str]) -> None:
@@ -180,8 +204,9 @@ class Session:
                 elif folder == "stats":
                     numbers = True
             if captions:
-                before, self.captioned = self.captioned, self._captioned()
-                captions = before != self.captioned
+                before = self.captioned, self._captions
+                self.captioned = self._captioned()
+                captions = before != (self.captioned, self._captions)
             if ideas:
                 self.board = make_board(
                     sorted(self._ideas.values(), key=lambda idea: idea.path),
@@ -222,7 +247,8 @@ class Session:
         """Return the slugs that have a caption with something in it."""
         root = self.project.root
         slugs = set()
-        for name in self._ahead.names("captions", ".md"):
+        self._captions = tuple(self._ahead.names("captions", ".md"))
+        for name in self._captions:
             try:
                 if (root / name).stat().st_size:
                     slugs.add(name.rpartition("/")[2][: -len(".md")].partition(".")[0])
@@ -237,16 +263,23 @@ class Session:
 
         self.drafts.close(path)
 
-        def make(store: Ahead) -> Sequence[Edit]:
-            version = store.version(path)
-            return [] if version == ABSENT else [Edit(path, None, version)]
+        ticket = self._ahead.expect([Edit(path, None, ABSENT)])
 
         def drop() -> None:
-            if edits := make(self._ahead):
-                self.project.undo.apply(f"Drop {label}", edits)
-                self._take({path})
+            try:
+                version = self.project.store.version(path)
+                if version != ABSENT:
+                    self.project.undo.apply(f"Drop {label}", [Edit(path, None, version)])
+            finally:
+                self._ahead.settle(ticket)
+            self._take({path})
 
         self._writer.do(drop)
+
+    def has_caption(self, path: str) -> bool:
+        """Tell whether a caption's file is there, or is being written."""
+        draft = self.drafts.get(path)
+        return self._ahead.exists(path) or (draft is not None and draft.dirty)
 
     # media
 
@@ -379,6 +412,11 @@ class Session:
         if not self.project.root.is_dir():
             self._post(news.FolderGone(gone=True))
             return
+        if "" in paths:  # it was away; anything may have changed meanwhile
+            self._reload()
+            self._reader.do(self._read_numbers)
+            self.drafts.look_at_all()
+            self._post(news.FolderGone(gone=False))
         self._take(paths)
         for path in paths:
             if path.startswith("captions/"):
