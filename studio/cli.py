@@ -14,38 +14,60 @@ if TYPE_CHECKING:
 
     from studio.app.app import StudioApp
     from studio.project.project import Project
-    from studio.stats.plan import ImportPlan
 
 VERBS = ("new", "import", "show", "stats", "count", "check", "shot")
 WRONG = 2  # exit code where the words or the files given are at fault
+LARGEST = 1000  # cells; no terminal has more, and a picture of that many takes seconds
+CAPTION_LIMIT = 1 << 20  # bytes; the longest caption any platform takes is some 63,000 characters
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; return the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
-    if words in (["--version"], ["-V"]):
-        sys.stdout.write(f"studio {__version__}\n")
-        return 0
     from studio.problem import Problem
 
     try:
-        return _run(words)
+        code = _run(words)
+        sys.stdout.flush()
     except Problem as problem:
         sys.stderr.write(f"studio: {problem}\n")
         return WRONG
-    except BrokenPipeError:
-        sys.stderr.close()
+    except BrokenPipeError:  # whoever reads us has read enough, as `head` does
+        _drop_output()
         return 0
+    except OSError as error:
+        _drop_output()
+        what = error.strerror or type(error).__name__
+        told = Problem(str(error.filename or "the output"), what, "Mend that and try again")
+        sys.stderr.write(f"studio: {told}\n")
+        return WRONG
     except KeyboardInterrupt:
         return 130
+    return code
+
+
+def _drop_output() -> None:
+    """Send what is still unwritten nowhere, or Python complains about it at exit."""
+    import os
+
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
 
 
 def _run(words: list[str]) -> int:
+    if words in (["--version"], ["-V"]):
+        sys.stdout.write(f"studio {__version__}\n")
+        return 0
     if words and words[0] in VERBS:
         verb = words[0]
         options = _parser(verb).parse_args(words[1:])
         call: Callable[[argparse.Namespace], int] = globals()[f"_{verb}"]
         return call(options)
+    if len(words) > 1 and not words[0].startswith("-") and not Path(words[0]).exists():
+        from studio.problem import Problem
+
+        verbs = ", ".join(VERBS)
+        raise Problem(words[0], "it is neither a verb nor a folder", f"The verbs are {verbs}")
     options = _parser("").parse_args(words)
     return _open(Path(options.path) if options.path else None)
 
@@ -55,7 +77,9 @@ def _parser(verb: str) -> argparse.ArgumentParser:
 
     class Parser(argparse.ArgumentParser):
         def error(self, message: str) -> NoReturn:
-            sys.stderr.write(f"{self.prog}: {message}. See {self.prog} --help.\n")
+            from studio.text import one_line
+
+            sys.stderr.write(f"{self.prog}: {one_line(message)}. See {self.prog} --help.\n")
             raise SystemExit(WRONG)
 
     if not verb:
@@ -78,9 +102,11 @@ def _size(text: str) -> tuple[int, int]:
     import re
 
     found = re.fullmatch(r"(\d{1,4})x(\d{1,4})", text)
-    if not found or not int(found[1]) or not int(found[2]):
-        raise argparse.ArgumentTypeError(f"a size looks like 80x50, not {text!r}")
-    return int(found[1]), int(found[2])
+    columns, rows = (int(found[1]), int(found[2])) if found else (0, 0)
+    if not (0 < columns <= LARGEST and 0 < rows <= LARGEST):
+        wanted = f"a size looks like 80x50, at most {LARGEST}x{LARGEST}"
+        raise argparse.ArgumentTypeError(f"{wanted}, not {text!r}")
+    return columns, rows
 
 
 def _arguments_new(parser: argparse.ArgumentParser) -> None:
@@ -151,7 +177,9 @@ def _open(path: Path | None) -> int:
     project = _project(str(path)) if path is not None else None
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Problem(
-            "studio", "needs a terminal to open a project in", "use a verb, such as stats or check"
+            "standard input and output",
+            "are no terminal to open a project in",
+            "Run this in a terminal, or use a verb such as stats or check",
         )
     while True:
         if project is not None:
@@ -173,44 +201,41 @@ def _app(project: Project | None, **options: object) -> StudioApp:
 
 def _new(options: argparse.Namespace) -> int:
     """Make a new project, empty or from a sample."""
+    import shlex
+
     from studio.project.create import create
+    from studio.text import display, one_line
 
     project = create(Path(options.path), sample=options.sample)
-    sys.stdout.write(
-        f"{project.config.name} is in {project.root}\nOpen it with: studio {project.root}\n"
+    name, root = one_line(project.config.name), str(project.root)
+    _write(
+        f"{name} is in {display(root)}\nOpen it with: studio {display(shlex.quote(root))}",
+        as_json=False,
     )
     return 0
 
 
 def _import(options: argparse.Namespace) -> int:
     """Take exports of Instagram or TikTok into a project."""
-    from studio.stats.exports import commit_import, plan_import
-    from studio.stats.report import import_text
+    from studio.problem import Problem
+    from studio.stats.exports import import_edits, plan_import
+    from studio.stats.report import import_json, import_text
+    from studio.text import one_line
 
     project = _project(options.project)
     plan = plan_import(project.store, [Path(name) for name in options.files])
-    commit_import(project.store, plan)
-    _write(_plan_json(plan) if options.json else import_text(plan), as_json=options.json)
-    return 0 if any(not file.refused for file in plan.files) else WRONG
-
-
-def _plan_json(plan: ImportPlan) -> list[dict[str, object]]:
-    return [
-        {
-            "file": str(file.path),
-            "kind": file.kind,
-            "platform": file.platform,
-            "posts": file.posts,
-            "new": file.new,
-            "updated": file.updated,
-            "unchanged": file.unchanged,
-            "same_as": file.same_as,
-            "stored": file.target,
-            "refused": file.refused,
-            "notes": [{"line": note.line, "text": note.text} for note in file.notes],
-        }
-        for file in plan.files
-    ]
+    if not plan.files:
+        raise Problem(options.files[0], "there is no file in it", "Name an export or its folder")
+    if edits := import_edits(project.store, plan):
+        project.undo.apply(f"Import {len(edits)} export{'s' * (len(edits) != 1)}", edits)
+    understood = len(plan.refused) < len(plan.files)
+    if options.json or understood:
+        told = import_json(plan) if options.json else import_text(plan, done=True)
+        _write(told, as_json=options.json)
+    if not understood:
+        for file in plan.refused:
+            sys.stderr.write(f"studio: {one_line(f'{file.path}: {file.refused}')}.\n")
+    return 0 if understood else WRONG
 
 
 def _show(options: argparse.Namespace) -> int:
@@ -248,22 +273,27 @@ def _stats(options: argparse.Namespace) -> int:
 def _count(options: argparse.Namespace) -> int:
     """Measure a caption as each platform counts it; exit 1 if a platform would refuse it."""
     from studio.captions.count import count_json, count_text, exit_code
+    from studio.captions.files import split_path
     from studio.problem import Problem
 
     if options.file == "-":
-        data = sys.stdin.buffer.read()
+        data = sys.stdin.buffer.read(CAPTION_LIMIT + 1)
     else:
         path = Path(options.file)
         try:
-            data = path.read_bytes()
+            with path.open("rb") as file:
+                data = file.read(CAPTION_LIMIT + 1)
         except OSError as error:
-            mend = "name a caption file, or - for standard input"
+            mend = "Name a caption file, or - for standard input"
             raise Problem(options.file, error.strerror or "cannot be read", mend) from None
+    if len(data) > CAPTION_LIMIT:
+        raise Problem(options.file, "is far too long for a caption", "Name a caption file")
     where = options.file
-    found = count_json(data, options.platform, where)
-    _write(
-        found if options.json else count_text(data, options.platform, where), as_json=options.json
-    )
+    platform = options.platform
+    if platform is None and split_path(where)[1] is None:
+        platform = ("instagram", "tiktok")
+    found = count_json(data, platform, where)
+    _write(found if options.json else count_text(data, platform, where), as_json=options.json)
     return exit_code(found)
 
 
@@ -289,29 +319,46 @@ def _shot(options: argparse.Namespace) -> int:
     from studio.app.app import StudioApp
     from studio.app.settings import load_settings
     from studio.app.shot import shoot
+    from studio.app.themes import starting_theme, theme_folders
     from studio.preview.modes import Mode
     from studio.problem import Problem
 
     project = _project(options.project)
     target = Path(options.output)
     if target.suffix.lower() != ".svg":
-        raise Problem(options.output, "is not an SVG file's name", "end it in .svg")
+        raise Problem(options.output, "is not an SVG file's name", "End it in .svg")
+    if not target.parent.is_dir():
+        raise Problem(options.output, "there is no such folder", "Choose one that is there")
     settings = replace(load_settings(), mode=Mode.HALF)
     if options.theme:
+        _, problems = starting_theme(options.theme, theme_folders(settings.config))
+        if problems:
+            raise problems[0]
         settings = replace(settings, theme=options.theme)
+    keys = [_key(key) for key in options.press.split(",") if key]
     moment = datetime.now(UTC)
     if options.now:
         try:
             moment = datetime.fromisoformat(options.now).replace(tzinfo=UTC)
         except ValueError:
-            raise Problem(options.now, "is not a time", "write it as 2026-11-23T18:42") from None
+            raise Problem(options.now, "is not a time", "Write it as 2026-11-23T18:42") from None
     app = StudioApp(project, settings, now=lambda: moment)
     try:
-        shoot(app, options.size, target, tuple(key for key in options.press.split(",") if key))
+        shoot(app, options.size, target, tuple(keys))
     except OSError as error:
-        mend = "choose a folder you may write to"
+        mend = "Choose a folder you may write to"
         raise Problem(options.output, error.strerror or "cannot be written", mend) from None
     return 0
+
+
+def _key(written: str) -> str:
+    from studio.app.keys import UnknownKey, key_name
+    from studio.problem import Problem
+
+    try:
+        return key_name(written)
+    except UnknownKey as unknown:
+        raise Problem(written, "is no key's name", str(unknown).capitalize()) from None
 
 
 def _write(answer: object, *, as_json: bool) -> None:

@@ -182,6 +182,12 @@ class StudioApp(CommandHost, App[Path | None]):
         elif command in (general.Quit, general.Help, general.ChooseTheme):
             self.post_message(command())
 
+    def command_state(self, command: type[Command]) -> bool | None:
+        """Offer only what reaches something: over a dialog, nothing behind it."""
+        if self.screen_stack and self.screen is self.desk:
+            return True
+        return command in (general.Quit, general.Help, general.ChooseTheme)
+
     def run_command(self, command: type[Command]) -> None:
         """Run a command where its key would work."""
         self._host(command).post_message(command())

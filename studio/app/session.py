@@ -388,13 +388,15 @@ class Session:
         self._reader.do(look)
 
     def take_import(self, plan: ImportPlan) -> None:
-        """Store the originals of a plan, then read the numbers again."""
+        """Store the originals of a plan as one step that undo takes back whole."""
 
         def take() -> None:
-            from studio.stats.exports import commit_import
+            from studio.stats.exports import import_edits
 
-            stored = commit_import(self.project.store, plan)
-            self._post(news.Told(f"{len(stored)} file{'s' * (len(stored) != 1)} taken in."))
+            edits = import_edits(self.project.store, plan)
+            count = f"{len(edits)} export{'s' * (len(edits) != 1)}"
+            self.project.undo.apply(f"Import {count}", edits)
+            self._post(news.Told(f"{count} taken in. Undo takes them out again."))
             self._read_numbers()
 
         self._writer.do(take)

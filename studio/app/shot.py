@@ -63,6 +63,7 @@ def svg(
         text: the colour of characters where a segment names none.
         title: what the picture is, for those who cannot see it.
     """
+    behind: dict[str, list[str]] = {}
     boxes: dict[str, list[str]] = {}
     words: list[str] = []
     for row, segments in enumerate(lines):
@@ -70,10 +71,12 @@ def svg(
         for segment in segments:
             if segment.control:
                 continue
-            column = _segment(boxes, words, segment, row, column, background, text)
+            column = _segment(behind, boxes, words, segment, row, column, background, text)
     width, height = columns * CELL_WIDTH, rows * CELL_HEIGHT
     paths = "".join(
-        f'<path fill="{colour}" d="{"".join(parts)}"/>' for colour, parts in boxes.items()
+        f'<path fill="{colour}" d="{"".join(parts)}"/>'
+        for layer in (behind, boxes)
+        for colour, parts in layer.items()
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_n(width)} {_n(height)}" '
@@ -87,6 +90,7 @@ def svg(
 
 
 def _segment(
+    behind: dict[str, list[str]],
     boxes: dict[str, list[str]],
     words: list[str],
     segment: Segment,
@@ -103,7 +107,7 @@ def _segment(
         fore, back = back, fore
     width = cell_len(segment.text)
     if back != background:
-        _box(boxes, back, column, row, width, 1.0)
+        _box(behind, back, column, row, width, 1.0)
     run, start, at = "", column, column
     for character in segment.text:
         wide = cell_len(character)

@@ -87,7 +87,7 @@ class Cells:
         Raises:
             IndexError: there is no such row.
         """
-        from rich.segment import Segment  # noqa: PLC0415 - only what is covered needs it
+        from rich.segment import Segment
 
         start = max(start, 0)
         text = self.codes[row, start:end].astype("<u4").tobytes().decode("utf-32-le")
@@ -105,8 +105,8 @@ class Cells:
 @lru_cache(maxsize=4096)
 def _style(colours: tuple[int, ...]) -> Style:
     """Return the style of red, green, blue of the foreground, then of the background."""
-    from rich.color import Color  # noqa: PLC0415
-    from rich.style import Style  # noqa: PLC0415
+    from rich.color import Color
+    from rich.style import Style
 
     fg, bg = Color.from_rgb(*colours[:3]), Color.from_rgb(*colours[3:])
     return Style(color=fg, bgcolor=bg)

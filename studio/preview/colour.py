@@ -48,7 +48,7 @@ def managed(image: Image.Image, profile: bytes) -> Image.Image:
     named = (b"sRGB", "sRGB".encode("utf-16-be"))
     if len(profile) > _MAX_PROFILE or any(name in profile for name in named):
         return image
-    from PIL import ImageCms  # noqa: PLC0415 - few pictures need it
+    from PIL import ImageCms
 
     alpha = image.getchannel("A") if image.mode == "RGBA" else None
     colours = image.convert("RGB") if alpha else image

@@ -211,7 +211,7 @@ def draw(request: Request, *, cache_dir: Path | None = None) -> Cells:
         Problem: as `studio.preview.picture.load`.
     """
     # Imported when first needed: numpy and Pillow cost more than all of the first screen.
-    from studio.preview import opening, picture, proxy  # noqa: PLC0415
+    from studio.preview import opening, picture, proxy
 
     def fitted(image: Image) -> Cells:
         return picture.from_image(

@@ -19,7 +19,7 @@ def show(path: Path, *, mode: Mode, columns: int, rows: int, stream: TextIO) -> 
     Raises:
         Problem: the picture cannot be shown, or the stream has no room for the characters.
     """
-    from studio.preview.picture import Box, load  # noqa: PLC0415 - numpy and Pillow, not at start
+    from studio.preview.picture import Box, load
 
     cells = load(path, Box(columns, rows), mode)
     try:

@@ -162,6 +162,11 @@ def write_new(path: str, data: bytes, mode: int | None = None) -> None:
         raise
 
 
+def touch_new(path: str) -> None:
+    """Create an empty file; syncing its folder makes it durable."""
+    os.close(os.open(path, _CREATE, 0o600))
+
+
 def write_all(descriptor: int, data: bytes) -> None:
     """Write every byte: one `write` may take fewer than it is given."""
     view = memoryview(data)
@@ -292,7 +297,7 @@ def rename_new(old: str, new: str) -> None:
     except FileExistsError:
         raise
     except (OSError, NotImplementedError):
-        os.close(os.open(new, _CREATE, 0o600))
+        touch_new(new)
         os.replace(old, new)
         return
     os.unlink(old)

@@ -68,9 +68,10 @@ created: {today}
 This is an idea: one file, `ideas/start-here.md`. What stands between the lines of dashes are its
 properties, what follows are notes, for you alone.
 
-1. Put a picture into the folder `media`, and press the key for media to add it to this idea.
-2. Look at it in review: P keeps it, X rejects it, U takes that back, 1 to 5 give stars.
-3. Write the caption yourself. It is saved as you type, to `captions/start-here.md`.
+1. Put a picture into the folder `media`. F3 goes to the preview, A shows all media there, and I
+   puts the one shown into this idea.
+2. There P keeps it, X rejects it, U takes that back, 1 to 5 give stars.
+3. F4: write the caption yourself. It is saved as you type, to `captions/start-here.md`.
 4. Move the idea along the board: idea, making, ready, scheduled, posted.
 5. When you have an export of your page from Instagram or TikTok, bring it in with `studio import`.
 

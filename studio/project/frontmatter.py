@@ -22,6 +22,11 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _KEY = re.compile(
     r"(?P<key>\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|[^\s\"'].*?) *:(?=[ \t\r\n]|$)(?P<gap> *)"
 )
+# Most lines by far: a plain name, a plain value, nothing that could mean anything else.
+_PLAIN = re.compile(r"(([A-Za-z_][\w-]*): )(\w(?:(?:[\w ./+-]|:(?=\w))*[\w.])?)(\r?\n)")
+_REST = re.compile(r" *(?: #.*)?")
+_FLOW_ITEM = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|[^,\[\]\r\n]+")
+_FLOW_PLAIN = re.compile(r"\w[\w ./+-]*")
 _ITEM = re.compile(r"(?P<lead>(?P<indent> *)-(?: +|(?=[\r\n]|$)))(?P<rest>.*)")
 _NESTING = 32  # deeper is no property; PyYAML takes seconds for thousands
 _RUN_ON = re.compile(rf"(?:[-?:][ \t]+){{{_NESTING},}}")
@@ -139,6 +144,9 @@ def _segments(lines: tuple[str, ...]) -> list[tuple[int, int]]:
 
 
 def _entry(lines: tuple[str, ...], start: int, end: int) -> tuple[str | None, Entry]:
+    if end == start + 1 and (simple := _PLAIN.fullmatch(lines[start])):
+        lead, key, raw, tail = simple.groups()
+        return key, Entry(start, end, raw, "scalar", lead, raw, tail)
     after = end
     while lines[after][0] in " \t":  # in a text of several lines what looks like a comment is text
         after += 1
@@ -189,7 +197,7 @@ def _scalar(rest: str) -> tuple[str, str, str] | None:
     body = rest.rstrip("\r\n")
     if body[:1] in {'"', "'"}:
         matched = (DOUBLE if body[0] == '"' else SINGLE).match(body)
-        if matched is None or not re.fullmatch(r" *(?: #.*)?", body[matched.end() :]):
+        if matched is None or not _REST.fullmatch(body[matched.end() :]):
             return None
         inside = matched[1]
         text = unescaped(inside) if body[0] == '"' else inside.replace("''", "'")
@@ -211,13 +219,11 @@ def _flow(rest: str) -> tuple[tuple[str, ...], str, str, tuple[str, ...]] | None
         place = _past_blanks(rest, place)
         if rest[place : place + 1] == "]":
             break
-        matched = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|[^,\[\]\r\n]+").match(
-            rest, place
-        )
+        matched = _FLOW_ITEM.match(rest, place)
         if matched is None:
             return None
         raw = matched[0].rstrip(" ")
-        read = _scalar(raw)
+        read = (raw, raw) if _FLOW_PLAIN.fullmatch(raw) else _scalar(raw)
         if read is None or read[1] != raw or (raw[0] not in "\"'" and not plain_ok(raw, flow=True)):
             return None
         values.append(read[0])
@@ -228,7 +234,7 @@ def _flow(rest: str) -> tuple[tuple[str, ...], str, str, tuple[str, ...]] | None
         elif rest[place : place + 1] != "]":
             return None
     tail = rest[place + 1 :]
-    if not re.fullmatch(r" *(?: #.*)?", tail.rstrip("\r\n")):
+    if not _REST.fullmatch(tail.rstrip("\r\n")):
         return None
     return tuple(values), rest[: place + 1], tail, tuple(raws)
 

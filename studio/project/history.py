@@ -1,7 +1,7 @@
 """Versions that a save replaced: kept in the user's state folder, outside the project.
 
 ```
-blobs/<2 hex>/<62 hex>            zlib of the content, named by the SHA-256 of the content
+blobs/<sha>                       zlib of the content, named by its SHA-256 in hex
 entries/<path key>/path           the path these entries are about
 entries/<path key>/<ns>.<sha>.<size>[.kept]   one version, an empty file: its name says it all
 ```
@@ -190,18 +190,17 @@ class History:
 
     def _blob_sizes(self) -> dict[str, int]:
         found = {}
-        for fan in _listed(self._blobs):
-            with os.scandir(os.path.join(self._blobs, fan)) as listing:
-                for entry in listing:
-                    if len(entry.name) == 62:
-                        found[fan + entry.name] = entry.stat().st_size
+        with contextlib.suppress(FileNotFoundError), os.scandir(self._blobs) as listing:
+            for entry in listing:
+                if len(entry.name) == 64:
+                    found[entry.name] = entry.stat().st_size
         return found
 
     def _key(self, path: str) -> str:
         return hashlib.sha256(os.fsencode(path)).hexdigest()[:32]
 
     def _blob(self, digest: str) -> str:
-        return os.path.join(self._blobs, digest[:2], digest[2:])
+        return os.path.join(self._blobs, digest)
 
     def _add_blob(self, digest: str, data: bytes) -> None:
         blob = self._blob(digest)
@@ -223,7 +222,7 @@ class History:
         # Never behind a clock that was set back: the order of versions must hold.
         ns = max([time.time_ns(), *(each.ns + 1 for each in known)])
         name = f"{ns:020d}.{digest}.{size}" + (".kept" if keep else "")
-        atomic.write_new(os.path.join(folder, name), b"")
+        atomic.touch_new(os.path.join(folder, name))
         atomic.sync_folder(folder)
 
     def _named(self, key: str) -> list[_Named]:

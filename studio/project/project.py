@@ -61,7 +61,8 @@ class Project:
         if not root.exists():
             raise Problem(str(path), "there is no such folder", f"Make one with: studio new {path}")
         if not root.is_dir():
-            mend = f"Open its folder: studio {path.parent}"
+            near = next((each for each in root.parents if (each / settings.FILE).exists()), None)
+            mend = f"Open the project it is in: studio {near}" if near else "Name its folder"
             raise Problem(str(path), "it is a file, and a project is a folder", mend)
         if not (root / settings.FILE).exists():
             raise Problem(

@@ -4,7 +4,7 @@ After any fault a file is exactly old or exactly new; a save that returned has b
 version is overwritten unseen or before the history has it; nothing outside the folder is touched.
 """
 
-# ruff: noqa: PTH105, PTH106, PTH108, PTH112, PTH113, PTH116, PTH118, PTH120, PTH208
+# ruff: noqa: PTH106, PTH108, PTH112, PTH113, PTH116, PTH118, PTH120, PTH208
 # `os` throughout: paths come as text, and flags, descriptors and listings are wanted.
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ import datetime as dt
 import os
 import stat
 import threading
-import time
-from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from studio.problem import Problem
-from studio.project import atomic
+from studio.project import atomic, leftovers
 from studio.project.conflicts import MOST_COPIES, Conflict, conflict_of, copy_name
 from studio.project.faults import told
+from studio.project.leftovers import Recovered
+from studio.project.saving import ChangedError, Place, save
 from studio.project.version import ABSENT, Version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from studio.project.history import History
 
@@ -38,22 +38,6 @@ TEXT_LIMIT = 64 << 20
 TRASH = ".trash"
 MARKER = "studio.toml"
 _STALE = 60.0  # seconds without a write after which a temporary file has no writer any more
-_TURNS = 8  # how often a writer may come between while we give its version back
-
-
-@dataclass(frozen=True)
-class Recovered:
-    """A text that a crashed save left behind, now a version in the history.
-
-    Attributes:
-        path: the file it was meant for, as far as the name tells.
-        digest: what `History.get` takes.
-        time: when it was written, UTC.
-    """
-
-    path: str
-    digest: str
-    time: dt.datetime
 
 
 class Store:
@@ -188,88 +172,11 @@ class Store:
             real = self._located(path)
             self._check_writable()
             try:
-                return self._write(path, real, data, if_version)
-            except _ChangedError as changed:
+                return save(Place(path, real, self.limit, self.history), data, if_version)
+            except ChangedError as changed:
                 raise self._conflict(path, data, changed.theirs, keep_mine) from None
             except OSError as error:
                 raise self._told(path, error) from error
-
-    def _write(self, path: str, real: str, data: bytes, base: Version) -> Version:
-        if len(data) > self.limit:
-            raise atomic.TooLarge
-        new = Version(atomic.digest_of(data))
-        now = _content(real, self.limit)
-        if now is not None and atomic.digest_of(now) == new.digest:
-            return new
-        _demand(now, base)
-        mode = None
-        if now is None:
-            atomic.make_folders(os.path.dirname(real))
-        else:
-            if not os.access(real, os.W_OK):
-                raise Problem(path, "it is marked read-only", "Make it writable first")
-            mode = stat.S_IMODE(os.stat(real).st_mode)
-            self.history.add(path, now)
-        temp = atomic.temp_beside(real)
-        atomic.write_new(temp, data, mode)
-        try:
-            _demand(_content(real, self.limit), base)
-            if now is None:
-                self._place_new(temp, real)
-            else:
-                self._place_over(path, temp, real, data, base)
-        except _StrandedError as stranded:
-            raise stranded.fault from stranded  # the temporary file is theirs: `sweep` keeps it
-        except BaseException:
-            with contextlib.suppress(OSError):
-                os.unlink(temp)
-            raise
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(temp)
-        atomic.sync_folder(os.path.dirname(real))
-        after = _content(real, self.limit)
-        if after is None or atomic.digest_of(after) != new.digest:
-            raise _ChangedError(after)
-        return new
-
-    def _place_new(self, temp: str, real: str) -> None:
-        try:
-            atomic.rename_new(temp, real)
-        except FileExistsError:
-            raise _ChangedError(_content(real, self.limit)) from None
-
-    def _place_over(self, path: str, temp: str, real: str, data: bytes, base: Version) -> None:
-        try:
-            exchanged = atomic.exchange(temp, real)
-        except FileNotFoundError:
-            raise _ChangedError(None) from None
-        if not exchanged:
-            os.replace(temp, real)  # the version it replaces is in the history
-            return
-        try:
-            out = atomic.read_regular(temp)
-            if atomic.digest_of(out) != base.digest:
-                self._give_back(path, temp, real, data, out)
-        except (OSError, Problem) as fault:
-            raise _StrandedError(fault) from fault
-
-    def _give_back(self, path: str, temp: str, real: str, placed: bytes, theirs: bytes) -> None:
-        """Put a version back that someone saved between our last look and the exchange.
-
-        As often as another save comes between, the newest one goes back.
-        """
-        for _ in range(_TURNS):
-            try:
-                atomic.exchange(temp, real)
-            except FileNotFoundError:  # and then they deleted it
-                self.history.add(path, theirs, keep=True)
-                raise _ChangedError(None) from None
-            out = atomic.read_regular(temp)
-            if out == placed:
-                break
-            placed, theirs = theirs, out
-        self.history.add(path, theirs, keep=True)
-        raise _ChangedError(theirs)
 
     def _conflict(
         self, path: str, mine: bytes, theirs: bytes | None, keep: Literal["file", "history"]
@@ -433,14 +340,7 @@ class Store:
         Args:
             older_than: seconds since the last write into them.
         """
-        found = []
-        now = time.time()
-        for path, entry in self._entries("", deep=True, hidden=True):
-            if path.endswith(atomic.TEMP_SUFFIX) and entry.is_file(follow_symlinks=False):
-                with contextlib.suppress(OSError):
-                    if now - entry.stat(follow_symlinks=False).st_mtime >= older_than:
-                        found.append(path)
-        return sorted(found)
+        return leftovers.stale(self._entries("", deep=True, hidden=True), older_than)
 
     def sweep(self, older_than: float = _STALE) -> list[Recovered]:
         """Clear temporary files that crashed saves left behind; call it at the start.
@@ -449,29 +349,7 @@ class Store:
         into the history of its file first and returned: it may be the last text before a crash.
         Unfinished copies of outside files are deleted, their source is where it was.
         """
-        found = []
-        for path in self.temps(older_than):
-            real = os.path.join(self._real, path)
-            try:
-                if not path.endswith(atomic.COPY_SUFFIX):
-                    kept = self._recovered(path, real)
-                    found += [kept] if kept else []
-                os.unlink(real)
-            except (OSError, Problem):
-                continue  # it stays for the next start
-        return found
-
-    def _recovered(self, path: str, real: str) -> Recovered | None:
-        data = atomic.read_regular(real)
-        target = _target_of(path)
-        digest = atomic.digest_of(data)
-        if not data or self.history.holds(target, digest):
-            return None
-        with contextlib.suppress(Problem):
-            if self.version(target).digest == digest:
-                return None
-        written = dt.datetime.fromtimestamp(os.stat(real).st_mtime, dt.UTC)
-        return Recovered(target, self.history.add(target, data, keep=True), written)
+        return leftovers.sweep(self, Path(self._real), self.temps(older_than))
 
     # Paths and listings
 
@@ -548,38 +426,5 @@ class Store:
                     yield path, entry
 
 
-class _ChangedError(Exception):
-    """The file is not what the text was made from; `theirs` is what it is."""
-
-    def __init__(self, theirs: bytes | None) -> None:
-        super().__init__()
-        self.theirs = theirs
-
-
-class _StrandedError(Exception):
-    """A version of someone else lies in our temporary file and could not be put back."""
-
-    def __init__(self, fault: OSError | Problem) -> None:
-        super().__init__()
-        self.fault = fault
-
-
-def _content(real: str, limit: int) -> bytes | None:
-    try:
-        return atomic.read_regular(real, limit)
-    except FileNotFoundError:
-        return None
-
-
-def _demand(now: bytes | None, base: Version) -> None:
-    if (ABSENT.digest if now is None else atomic.digest_of(now)) != base.digest:
-        raise _ChangedError(now)
-
-
 def _stamp() -> str:
     return dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
-
-
-def _target_of(temp: str) -> str:
-    folder, slash, name = temp.rpartition("/")
-    return f"{folder}{slash}{name.removesuffix(atomic.TEMP_SUFFIX)[1:].rpartition('.')[0]}"

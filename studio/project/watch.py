@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WHOLE = ""
-"""In a report: the folder as a whole. It vanished, or came back; look at everything again."""
+"""In a report: the folder as a whole. Single files cannot be told; look at everything again."""
 
 _UNWATCHED = frozenset({".git", ".trash"})
 # Where a change on the other side raises no event here. `fuseblk` is a local disk (NTFS).
@@ -39,8 +39,9 @@ class Watcher:
 
     `on_change` is called in that thread with the relative paths (slashes) of files and folders
     that were made, changed or removed; our own saves are among them. When the whole folder
-    vanishes or comes back, the set has `WHOLE` ("") in it; ask `root.is_dir()` which. It must
-    not raise.
+    vanishes or comes back, or a folder in it was moved away with all its files, the set has
+    `WHOLE` ("") in it: look at everything again, and ask `root.is_dir()` whether it is there. It
+    must not raise.
 
     Changes made before `ready` is set are not reported: read the folder after it, or again.
 
@@ -102,16 +103,34 @@ class Watcher:
 
         try:
             with RustNotify([self._real], False, False, 0, True, True) as notify:
+                folders = set(snapshot(self._real, folders=True))
                 self.ready.set()
                 while self._there():
                     found = notify.watch(_DEBOUNCE, _STEP, _LOOK, self._stop)
                     if found in {"stop", "signal"} if isinstance(found, str) else False:
                         return True
                     if not isinstance(found, str):
-                        self._report({self._relative(path) for _, path in found})
+                        self._report(self._with_contents(found, folders))
         except (OSError, WatchfilesRustInternalError):
             return not self._there()  # watches are used up: compare instead
         return True
+
+    def _with_contents(self, found: set[tuple[int, str]], folders: set[str]) -> set[str | None]:
+        """Add what a folder that came brought along; a folder that went concerns everything."""
+        paths: set[str | None] = set()
+        for _, full in found:
+            path = self._relative(full)
+            paths.add(path)
+            if path is None or not _wanted(path):
+                continue
+            if path in folders and not os.path.isdir(full):  # noqa: PTH112
+                folders.discard(path)
+                paths.add(WHOLE)
+            elif path not in folders and os.path.isdir(full):  # noqa: PTH112
+                inside = {f"{path}/{each}" for each in snapshot(full, folders=True)}
+                folders |= {path, *inside}
+                paths |= {f"{path}/{each}" for each in snapshot(full)}
+        return paths
 
     def _compare(self) -> None:
         """Report differences until the folder vanishes."""
@@ -149,8 +168,13 @@ def _wanted(path: str) -> bool:
     )
 
 
-def snapshot(root: str) -> _Snapshot:
-    """Return time (ns), size and inode of every file below a folder, by relative path."""
+def snapshot(root: str, *, folders: bool = False) -> _Snapshot:
+    """Return time (ns), size and inode of every file below a folder, by relative path.
+
+    Args:
+        root: absolute.
+        folders: of the folders below it instead, all zero.
+    """
     found: _Snapshot = {}
     waiting = [("", root)]
     while waiting:
@@ -166,7 +190,9 @@ def snapshot(root: str) -> _Snapshot:
                 if entry.is_dir(follow_symlinks=False):
                     if entry.name not in _UNWATCHED:
                         waiting.append((path, entry.path))
-                else:
+                        if folders:
+                            found[path] = (0, 0, 0)
+                elif not folders:
                     facts = entry.stat(follow_symlinks=False)
                     found[path] = (facts.st_mtime_ns, facts.st_size, facts.st_ino)
             except OSError:

@@ -200,7 +200,7 @@ def _summary(
 
 def zone_of(name: str) -> tzinfo:
     """Return a time zone by its IANA name, UTC when there is none of that name."""
-    from zoneinfo import ZoneInfo  # noqa: PLC0415
+    from zoneinfo import ZoneInfo
 
     try:
         return ZoneInfo(name)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from studio.project.store import Store
+    from studio.project.undo import Edit
     from studio.stats.readers.reading import Reading
 
 FOLDER = "stats/exports"
@@ -105,7 +106,7 @@ def _read(
     name: str, data: bytes, day: date, zone: str | None, today: date | None = None
 ) -> Reading:
     """Read a file as of `day`, or as of `today` when its posts are younger than `day`."""
-    from studio.stats.readers import read  # noqa: PLC0415
+    from studio.stats.readers import read
 
     if today and day < today:
         reading = read(name, data, today=today, zone=zone)
@@ -174,19 +175,19 @@ def plan_import(
     return ImportPlan(tuple(planned))
 
 
-def commit_import(store: Store, plan: ImportPlan) -> list[str]:
-    """Copy the planned originals, untouched, into the project.
+def import_edits(store: Store, plan: ImportPlan) -> list[Edit]:
+    """Return the edits that take the planned originals, untouched, into the project.
 
-    Returns:
-        The paths of the files that are new in the project, for undo.
+    Applied as one step (`Undo.apply`), so that an import can be taken back whole. Files that the
+    project has by now are left out.
 
     Raises:
-        Problem: a file changed since it was looked at, or cannot be stored; those stored before
-            it stay, and importing again goes on from there.
+        Problem: a file changed since it was looked at.
     """
-    from studio.project.store import ABSENT  # noqa: PLC0415
+    from studio.project.undo import Edit
+    from studio.project.version import ABSENT
 
-    stored: list[str] = []
+    edits: list[Edit] = []
     for file in plan.files:
         if file.target is None:
             continue
@@ -195,16 +196,14 @@ def commit_import(store: Store, plan: ImportPlan) -> list[str]:
             raise Problem(
                 str(file.path), "the file changed since it was looked at", "Import it again"
             )
-        if store.version(file.target).digest == file.digest:
-            continue
-        store.write(file.target, data, if_version=ABSENT)
-        stored.append(file.target)
-    return stored
+        if store.version(file.target).digest != file.digest:
+            edits.append(Edit(file.target, data, ABSENT))
+    return edits
 
 
 def _target(path: Path, data: bytes, digest: str, day: date) -> str:
     if data[:2] == b"PK":
-        from studio.stats.readers.xlsx import looks_like  # noqa: PLC0415
+        from studio.stats.readers.xlsx import looks_like
 
         suffix = ".xlsx" if looks_like(data) else ".zip"
     else:
@@ -262,7 +261,7 @@ def _content(path: Path) -> tuple[bytes, os.stat_result]:
     Raises:
         Problem: it is missing, no regular file, unreadable, too large, or plainly no export.
     """
-    from studio.stats.readers import MAX_BYTES, glance  # noqa: PLC0415
+    from studio.stats.readers import MAX_BYTES, glance
 
     try:
         status = path.stat()

@@ -19,7 +19,7 @@ def frame(posts: Posts) -> pd.DataFrame:
     format, caption, permalink, seconds (Float64), the figures (Int64), account, source, line
     (Int64), exported (datetime64), partial (boolean); the other columns are strings.
     """
-    import pandas  # noqa: PLC0415
+    import pandas
 
     rows = posts.posts
     text = ("platform", "post_id", "format", "caption", "permalink", "account", "source")

@@ -46,7 +46,7 @@ class PlannedFile:
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """What an import would do; nothing is stored before `commit_import`."""
+    """What an import would do; nothing is stored before its edits are applied."""
 
     files: tuple[PlannedFile, ...]
 

@@ -28,7 +28,7 @@ _MAX_NOTES = 12
 
 def idea_links(store: Store) -> dict[str, str]:
     """Return permalink → pillar for every idea that says where it was posted and its pillar."""
-    from studio.project.properties import Document  # noqa: PLC0415
+    from studio.project.properties import Document
 
     found: dict[str, str] = {}
     for path in store.names("ideas", ".md"):
@@ -81,6 +81,11 @@ def _iso(day: date | datetime | None) -> str | None:
     return day.isoformat() if day else None
 
 
+def _figure(value: float | None) -> float | None:
+    """Return a computed figure without the noise of its last binary digits."""
+    return None if value is None else round(value, 4)
+
+
 def _summary_json(summary: Summary) -> dict[str, Any]:
     return {
         "platform": summary.platform,
@@ -93,7 +98,7 @@ def _summary_json(summary: Summary) -> dict[str, Any]:
         "last": _iso(summary.last),
         "followers": summary.followers,
         "followers_at": _iso(summary.followers_at),
-        "usual": summary.usual,
+        "usual": _figure(summary.usual),
         "verdict": summary.verdict,
         "caveat": summary.caveat or None,
         "by_format": [_group_json(group) for group in summary.by_format],
@@ -106,10 +111,10 @@ def _group_json(group: Group) -> dict[str, Any]:
     return {
         "name": group.name,
         "n": group.n,
-        "typical": group.typical,
-        "ratio": group.ratio,
-        "low": group.low,
-        "high": group.high,
+        "typical": _figure(group.typical),
+        "ratio": _figure(group.ratio),
+        "low": _figure(group.low),
+        "high": _figure(group.high),
         "telling": group.telling,
         "posts": [post.post_id for post in group.posts],
     }
@@ -241,8 +246,36 @@ def _told_once(notes: tuple[Note, ...]) -> list[tuple[str, str, str]]:
     return told
 
 
-def import_text(plan: ImportPlan) -> str:
-    """Return what an import would do, file by file, then in one line."""
+def import_json(plan: ImportPlan) -> dict[str, Any]:
+    """Return what an import does, ready for `json.dumps`; text in it is raw, as in `report_json`.
+
+    Each file has either `refused`, why it is not taken in, or `same_as`, the file that has the
+    same content, or `stored`, where its original is kept; the other two are null.
+    """
+    return {
+        "new": plan.new,
+        "updated": plan.updated,
+        "files": [
+            {
+                "file": str(file.path),
+                "kind": file.kind,
+                "platform": file.platform,
+                "posts": file.posts,
+                "new": file.new,
+                "updated": file.updated,
+                "unchanged": file.unchanged,
+                "refused": file.refused,
+                "same_as": file.same_as,
+                "stored": file.target,
+                "notes": [{"line": note.line, "text": note.text} for note in file.notes],
+            }
+            for file in plan.files
+        ],
+    }
+
+
+def import_text(plan: ImportPlan, *, done: bool = False) -> str:
+    """Return what an import would do, or did, file by file, then in one line."""
     lines: list[str] = []
     for file in plan.files:
         lines.append(f"{one_line(str(file.path))}")
@@ -254,7 +287,7 @@ def import_text(plan: ImportPlan) -> str:
             lines.append(f"    and {len(told) - _MAX_NOTES} more notes")
     count = len(plan.targets)
     same = sum(file.same_as is not None for file in plan.files)
-    ends = [f"{count} {'file' if count == 1 else 'files'} to import"]
+    ends = [f"{count} {'file' if count == 1 else 'files'} {'imported' if done else 'to import'}"]
     ends.append(f"{plan.new} new and {plan.updated} updated posts")
     if same:
         ends.append(f"{same} already there")

@@ -12,7 +12,8 @@ from studio.project.history import History
 from studio.project.store import Store
 from studio.project.undo import Undo
 
-INPUTS = Path(os.environ.get("STUDIO_INPUTS", "/work/shared/inputs"))
+BESIDE = Path(__file__).parents[3] / "shared" / "inputs"  # real photographs, where they are at hand
+INPUTS = Path(os.environ.get("STUDIO_INPUTS", BESIDE))
 
 
 @pytest.fixture(scope="session")

@@ -64,15 +64,12 @@ def test_on_a_full_disk_the_old_text_stays_and_a_sentence_says_so(root, tmp_path
     told = run("-c", FULL, str(root), str(tmp_path / "history")).stdout
     assert told.startswith("ideas/a.md: ")
     assert (root / "ideas/a.md").read_bytes() == b"old"
-    assert os.listdir(root / "ideas") == ["a.md"]
+    assert [each.name for each in (root / "ideas").iterdir()] == ["a.md"]
 
 
 @pytest.mark.parametrize("call", ["write", "fsync", "close", "replace", "mkdir"])
-@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO])
-@pytest.mark.parametrize("nth", range(4))
-def test_a_fault_at_any_step_of_a_save_leaves_old_or_new(
-    root, history, monkeypatch, call, code, nth
-):
+@pytest.mark.parametrize("nth", range(6))
+def test_a_fault_at_any_step_of_a_save_leaves_old_or_new(root, history, monkeypatch, call, nth):
     path = root / "ideas/a.md"
     path.write_bytes(b"old text")
     store = Store(root, history)
@@ -86,7 +83,7 @@ def test_a_fault_at_any_step_of_a_save_leaves_old_or_new(
         if seen == nth + 1:
             if call == "close":
                 real(*args, **options)
-            raise OSError(code, os.strerror(code))
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
         return real(*args, **options)
 
     monkeypatch.setattr(os, call, broken)
@@ -123,7 +120,7 @@ def test_a_text_left_behind_by_a_crash_is_found_in_the_history(store, root):
     assert found.path == "ideas/a.md"
     assert store.history.get(found.digest) == b"never saved"
     assert store.history.entries("ideas/a.md")[0].digest == found.digest
-    assert os.listdir(root / "ideas") == ["a.md"]
+    assert [each.name for each in (root / "ideas").iterdir()] == ["a.md"]
 
 
 def test_half_a_copied_clip_is_cleared_and_the_text_limit_does_not_matter(store, root):

@@ -64,7 +64,7 @@ class TestAfterACrash:
         assert len(journal.pending()) == len(journal.pending()) == 1
         journal.clear(A)
         assert journal.pending() == Journal(folder).pending() == []
-        assert os.listdir(folder) == []
+        assert not list(folder.iterdir())
 
     def test_the_text_of_a_second_living_window_is_left_alone(self, folder):
         process = child(folder, "wait")
@@ -94,7 +94,7 @@ def test_a_window_closed_in_order_leaves_nothing(folder):
     journal.record(A, b"text", ABSENT)
     journal.clear(A)
     journal.close()
-    assert os.listdir(folder) == []
+    assert not list(folder.iterdir())
 
 
 def test_a_second_window_knows_that_there_is_a_first(tmp_path):

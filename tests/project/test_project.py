@@ -197,7 +197,7 @@ class TestSamples:
         assert working_copy(shelf / "rewind-89") == copy
         assert (copy / "ideas/a.md").read_text() == "mine"
         assert "template" in (shelf / "rewind-89/studio.toml").read_text()
-        assert os.listdir(copy.parent) == ["rewind-89"]
+        assert [each.name for each in copy.parent.iterdir()] == ["rewind-89"]
 
     def test_any_other_folder_is_opened_as_it_is(self, root, tmp_path):
         for path in (root, tmp_path / "nowhere", root / "studio.toml"):
@@ -269,7 +269,8 @@ class TestCheck:
     def test_every_trouble_in_the_folder_is_named_with_its_mend(self, root):
         files = {
             "studio.toml": b'zone = "UTC"\nhues = 1\n',
-            "ideas/a.md": b"---\nmedia: [media/x.jpg, media/gone.jpg, Media/Y.jpg, media/ok.png]\n---\n",
+            "ideas/a.md": b"---\nmedia: [media/x.jpg, media/gone.jpg, Media/Y.jpg, media/ok.png]\n"
+            b"---\n",
             "ideas/b.md": b"---\ntitle: x\ntitle: y\n---\n",
             "ideas/A.md": b"",
             "ideas/a.studio-conflict-20261123T101112Z-ab12cd.md": b"mine",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import time
 
@@ -90,7 +91,7 @@ class TestReading:
         assert document.get("ключ") == "значение"
         assert document.get("about") == "Two lines,\n# not a comment\n"
         assert document.get("nested") is None
-        assert "nested" in document.keys()
+        assert document.keys()[-4:] == ("about", "nested", "folded", "last")
         assert document.get("folded") == "runs on to the next line"
         assert document.get("absent") is None
         assert document.get_list("stage") == ("making",)
@@ -152,7 +153,7 @@ class TestOneLine:
     )
     def test_changing_a_property_changes_its_line_only(self, nasty, key, value, line, end):
         made = Document.parse(nasty).with_value(key, value)
-        diff = [each for each in changed(nasty, made.data)]
+        diff = changed(nasty, made.data)
         assert len(diff) == 2, diff
         assert diff[1] == "+ " + (line + end).encode().decode("latin-1")
         assert (
@@ -163,7 +164,8 @@ class TestOneLine:
 
     def test_the_same_value_changes_nothing(self, nasty):
         document = Document.parse(nasty)
-        for key in document.keys():
+        keys = document.keys()
+        for key in keys:
             if document.get(key) is not None:
                 assert document.with_value(key, document.get(key)).data == nasty
         assert document.with_value("tags", ["80s kid", "x: y", "christmas"]).data == nasty
@@ -205,11 +207,45 @@ class TestOneLine:
 
     @pytest.mark.parametrize(
         "value",
-        ["", " ", " x", "x ", "'", '"', "\\", "null", "~", "TRUE", "-", "- x", "?", "? x", ":", ": x",
-         "a: b", "a:", "a #b", "#", "[", "]", "{a: b}", "&a", "*a", "!x", "|", ">", "%", "@", "`", ",",
-         "---", "...", "\t", "a\tb", "\n", "a\r\nb", "é", "🎄", "\x85", "\xa0", "\ufeff", "\u2029x",
-         "=", "<<", "a, b", "1_000", "0x1f", "12:30:45", "\x00", "\x1b]52;c;x\x07", "x" * 5000],
-    )  # fmt: skip
+        [
+            *(
+                "",
+                " ",
+                " x",
+                "x ",
+                "'",
+                '"',
+                "\\",
+                "null",
+                "~",
+                "TRUE",
+                "-",
+                "- x",
+                "?",
+                "? x",
+                ":",
+            ),
+            *(
+                ": x",
+                "a: b",
+                "a:",
+                "a #b",
+                "#",
+                "[",
+                "]",
+                "{a: b}",
+                "&a",
+                "*a",
+                "!x",
+                "|",
+                ">",
+                "%",
+            ),
+            *("@", "`", ",", "---", "...", "\t", "a\tb", "\n", "a\r\nb", "é", "🎄", "\x85", "\xa0"),
+            *("\ufeff", "\u2029x", "=", "<<", "a, b", "1_000", "0x1f", "12:30:45", "\x00"),
+            *("\x1b]52;c;x\x07", "x" * 5000),
+        ],
+    )
     def test_any_text_comes_back_as_it_was(self, value):
         document = Document.parse(b"---\na: 1\nb: [x]\nc: 'q'\nd:\n  - y\n---\nbody\n")
         for key in ("a", "c", "new"):
@@ -258,15 +294,10 @@ class TestHostile:
         document = Document.parse(data)
         assert document.data == data
         assert document.body == "body\n"
-        for key in document.keys():
-            document.get(key)
-            document.get_list(key)
-        try:
+        assert all(isinstance(document.get_list(key), tuple) for key in (*document.keys(), "x"))
+        with contextlib.suppress(Problem):
             made = document.with_value("stage", "ready")
-        except Problem as problem:
-            assert str(problem)
-        else:
-            assert [line for line in changed(data, made.data)] == ["+ stage: ready\n"]
+            assert changed(data, made.data) == ["+ stage: ready\n"]
         assert time.process_time() - began < 2
 
     def test_a_property_there_twice_is_read_and_named(self):

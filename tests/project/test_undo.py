@@ -35,10 +35,10 @@ def text(undo, path):
 
 @pytest.mark.parametrize("restart", [False, True])
 class TestThereAndBack:
-    def test_a_hundred_steps_back_and_forth(self, undo, restart):
-        for number in range(100):
+    def test_fifty_steps_back_and_forth(self, undo, restart):
+        for number in range(50):
             change(undo, A, b"%d" % number)
-        for number in reversed(range(99)):
+        for number in reversed(range(49)):
             if restart and number % 20 == 0:
                 undo = again(undo)
             assert undo.undo().label == f"{A} {b'%d' % (number + 1)}"
@@ -46,7 +46,7 @@ class TestThereAndBack:
         undo.undo()
         assert text(undo, A) is None
         assert undo.undo() is None
-        for number in range(100):
+        for number in range(50):
             assert undo.redo()
             assert text(undo, A) == b"%d" % number
         assert undo.redo() is None

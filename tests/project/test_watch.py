@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import queue
 import time
 
@@ -52,7 +51,7 @@ def news(request, root, monkeypatch):
 
 def test_a_save_by_renaming_and_one_in_place_are_both_seen(news, root):
     (root / "ideas/.other").write_bytes(b"renamed")
-    os.replace(root / "ideas/.other", root / "ideas/a.md")
+    (root / "ideas/.other").replace(root / "ideas/a.md")
     assert news.wait_for("ideas/a.md")
     (root / "ideas/a.md").write_bytes(b"in place, longer")
     assert news.wait_for("ideas/a.md")
@@ -76,9 +75,18 @@ def test_our_own_saves_come_by_the_same_path_without_temporary_files(news, store
 def test_a_file_in_a_new_folder_and_a_deleted_one_are_seen(news, root):
     (root / "media").mkdir()
     (root / "media/x.jpg").write_bytes(b"x")
-    assert news.wait_for("media/x.jpg") or news.wait_for("media", 0)
+    assert news.wait_for("media/x.jpg")
     (root / "ideas/a.md").unlink()
     assert news.wait_for("ideas/a.md")
+
+
+def test_a_folder_moved_in_or_away_with_its_files_is_not_overlooked(news, root, tmp_path):
+    (tmp_path / "outside" / "deep").mkdir(parents=True)
+    (tmp_path / "outside" / "deep" / "x.jpg").write_bytes(b"x")
+    (tmp_path / "outside").rename(root / "media")
+    assert news.wait_for("media/deep/x.jpg")
+    (root / "media").rename(tmp_path / "outside")
+    assert news.wait_for(WHOLE) or "media/deep/x.jpg" in news.seen
 
 
 def test_a_folder_that_vanishes_and_comes_back_is_told_as_a_whole(news, root):
@@ -103,7 +111,8 @@ def test_network_disks_are_known_by_their_mount(tmp_path, path, remote):
     mounts = tmp_path / "mounts"
     mounts.write_text(
         "/dev/vda / ext4 rw 0 0\nC:\\134 /mnt/c 9p rw 0 0\n//nas/x /mnt/nas\\040share cifs rw 0 0\n"
-        "nas:/x /mnt/nas nfs4 rw 0 0\n/dev/sdb /mnt/ntfs fuseblk rw 0 0\nme@x: /mnt/ssh fuse.sshfs r\n"
+        "nas:/x /mnt/nas nfs4 rw 0 0\n/dev/sdb /mnt/ntfs fuseblk rw 0 0\n"
+        "me@x: /mnt/ssh fuse.sshfs rw 0 0\n"
     )
     assert is_remote(path, str(mounts)) is remote
     assert is_remote(path, str(tmp_path / "none")) is False

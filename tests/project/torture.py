@@ -65,8 +65,10 @@ def main(folder: Path, kills: int) -> None:
             os.close(reader)
             save_for_ever(folder, last, writer)
         os.close(writer)
-        told = os.read(reader, 4 * chance.randint(1, 3))
-        time.sleep(chance.uniform(0, 0.006))  # somewhere in the midst of the next saves
+        told = b""
+        for _ in range(chance.randint(1, 3)):
+            told += os.read(reader, 4)
+        time.sleep(chance.uniform(0, 0.02))  # somewhere in the midst of the next saves
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         while part := os.read(reader, 1 << 16):

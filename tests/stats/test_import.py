@@ -10,9 +10,18 @@ import pytest
 from studio.problem import Problem
 from studio.project.history import History
 from studio.project.store import Store
-from studio.stats.exports import commit_import, load, plan_import
+from studio.stats.exports import import_edits, load, plan_import
+from studio.stats.plan import ImportPlan
 
 TODAY = date(2026, 11, 16)
+
+
+def take_in(store: Store, plan: ImportPlan) -> list[str]:
+    """Store what a plan would store; return the paths."""
+    edits = import_edits(store, plan)
+    for edit in edits:
+        store.write(edit.path, edit.data or b"", if_version=edit.if_version)
+    return [edit.path for edit in edits]
 
 
 @pytest.fixture
@@ -44,7 +53,7 @@ def test_a_plan_says_what_would_happen_and_stores_nothing(store, exports, meta_m
 
 def test_originals_are_stored_untouched_under_dated_names(store, exports, meta_main):
     plan = plan_import(store, [exports / meta_main], today=TODAY)
-    paths = commit_import(store, plan)
+    paths = take_in(store, plan)
     data = (exports / meta_main).read_bytes()
     digest = hashlib.sha256(data).hexdigest()[:8]
     assert paths == [
@@ -57,14 +66,14 @@ def test_originals_are_stored_untouched_under_dated_names(store, exports, meta_m
 def test_importing_again_changes_nothing_whatever_the_file_is_called(
     store, exports, meta_main, tmp_path
 ):
-    commit_import(store, plan_import(store, [exports / meta_main], today=TODAY))
+    take_in(store, plan_import(store, [exports / meta_main], today=TODAY))
     before, table = files(store), load(store)
     renamed = tmp_path / "downloads (3).txt"
     shutil.copy(exports / meta_main, renamed)
     plan = plan_import(store, [renamed, exports / meta_main], today=date(2027, 1, 1))
     assert plan.targets == ()
     assert all(file.same_as and file.same_as.startswith("stats/exports/") for file in plan.files)
-    assert commit_import(store, plan) == []
+    assert take_in(store, plan) == []
     assert files(store) == before
     assert load(store) == table
 
@@ -73,7 +82,7 @@ def test_the_same_content_twice_in_one_import_is_stored_once(store, exports, met
     copy = tmp_path / "copy.csv"
     shutil.copy(exports / meta_main, copy)
     plan = plan_import(store, [copy, exports / meta_main], today=TODAY)
-    assert len(commit_import(store, plan)) == 1
+    assert len(take_in(store, plan)) == 1
 
 
 def test_a_whole_folder_is_walked_and_what_is_no_export_is_named(store, exports):
@@ -93,7 +102,7 @@ def test_years_stay_the_same_when_the_project_is_opened_years_later(store, expor
     folder = exports / "tiktok_studio"
     names = ["en_year_wrap/Overview.csv", "Overview.csv", "Content.csv"]
     plan = plan_import(store, [folder / name for name in names], today=TODAY)
-    commit_import(store, plan)
+    take_in(store, plan)
     table = load(store)
     assert min(one.day for one in table.days) == date(2025, 11, 15)
     assert max(one.day for one in table.days) == date(2026, 11, 14)
@@ -103,7 +112,7 @@ def test_years_stay_the_same_when_the_project_is_opened_years_later(store, expor
 def test_a_damaged_file_among_the_exports_is_noted_and_the_rest_still_counts(
     store, exports, meta_main
 ):
-    commit_import(store, plan_import(store, [exports / meta_main], today=TODAY))
+    take_in(store, plan_import(store, [exports / meta_main], today=TODAY))
     bad = store.root / "stats" / "exports" / "2026-11-16-00000000-page.csv"
     shutil.copy(exports / "broken" / "login_page_saved_as.csv", bad)
     table = load(store)
@@ -126,7 +135,7 @@ def test_a_project_without_exports_has_no_posts(store):
 
 def test_a_cache_gives_the_same_table_and_a_broken_cache_is_no_matter(store, exports, tmp_path):
     plan = plan_import(store, [exports / "meta", exports / "tiktok_studio"], today=TODAY)
-    commit_import(store, plan)
+    take_in(store, plan)
     cache = tmp_path / "cache"
     plain = load(store)
     assert load(store, cache=cache) == plain
@@ -138,14 +147,14 @@ def test_a_cache_gives_the_same_table_and_a_broken_cache_is_no_matter(store, exp
 
 
 def test_a_cached_reading_is_used_instead_of_the_readers(store, exports, tmp_path, monkeypatch):
-    commit_import(store, plan_import(store, [exports / "meta"], today=TODAY))
+    take_in(store, plan_import(store, [exports / "meta"], today=TODAY))
     first = load(store, cache=tmp_path)
     monkeypatch.setattr("studio.stats.readers.read", None)
     assert load(store, cache=tmp_path) == first
 
 
 def test_a_changed_export_is_read_anew_despite_the_cache(store, exports, meta_main, tmp_path):
-    (path,) = commit_import(store, plan_import(store, [exports / meta_main], today=TODAY))
+    (path,) = take_in(store, plan_import(store, [exports / meta_main], today=TODAY))
     load(store, cache=tmp_path)
     header_only = (exports / "broken" / "meta_header_only.csv").read_bytes()
     (store.root / path).write_bytes(header_only)
@@ -158,7 +167,7 @@ def test_a_file_that_changed_since_the_plan_is_not_imported(store, exports, meta
     plan = plan_import(store, [copy], today=TODAY)
     copy.write_bytes(b"something else")
     with pytest.raises(Problem, match="changed"):
-        commit_import(store, plan)
+        take_in(store, plan)
     assert not load(store).posts
 
 
@@ -176,7 +185,7 @@ def test_missing_files_pipes_and_pictures_are_refused_without_being_read(store, 
 def test_a_hostile_file_name_becomes_a_plain_one(store, exports, meta_main, tmp_path):
     odd = tmp_path / "x\x1b]0;t\x07 ..%2f [@click=a] é.csv"
     shutil.copy(exports / meta_main, odd)
-    (path,) = commit_import(store, plan_import(store, [odd], today=TODAY))
+    (path,) = take_in(store, plan_import(store, [odd], today=TODAY))
     assert path.startswith("stats/exports/2026-11-16-")
     assert path.isascii()
     assert path.isprintable()
@@ -189,7 +198,7 @@ def test_a_file_whose_date_was_lost_on_the_way_still_gives_its_posts(
     old = tmp_path / "old.csv"
     shutil.copy(exports / meta_main, old)
     os.utime(old, (1_500_000_000, 1_500_000_000))  # 2017, before any of its posts
-    commit_import(store, plan_import(store, [old], today=TODAY))
+    take_in(store, plan_import(store, [old], today=TODAY))
     assert all(post.hour_known and post.uploaded_at for post in load(store).posts)
 
 
@@ -197,5 +206,5 @@ def test_last_years_download_gets_last_years_dates(store, exports, tmp_path):
     old = tmp_path / "Overview.csv"
     shutil.copy(exports / "tiktok_studio" / "Overview.csv", old)
     os.utime(old, (1_794_853_200, 1_794_853_200))  # 2026-11-16
-    commit_import(store, plan_import(store, [old], today=date(2028, 1, 3)))
+    take_in(store, plan_import(store, [old], today=date(2028, 1, 3)))
     assert max(one.day for one in load(store).days) == date(2026, 11, 14)

@@ -163,6 +163,15 @@ class AllMedia(_Review):
     footer = "all"
 
 
+class Attach(_Review):
+    """Put this picture into the chosen idea, or take it out."""
+
+    id = "review.attach"
+    title = "Into the idea, or out of it"
+    help = "Adds this picture or clip to the chosen idea, last in its order, or takes it out again."
+    key = "i"
+
+
 class AutoAdvance(_Review):
     """Stay on a picture after a verdict, or go on."""
 

@@ -174,7 +174,7 @@ class NumbersPane(CommandHost, Vertical):
 
     def _notes(self, posts: Posts) -> Row:
         count = len(posts.notes)
-        words = f"{count} line{'s' * (count != 1)} not understood"
+        words = f"{count} note{'s' * (count != 1)} on these exports"
         return Row(
             "notes",
             (

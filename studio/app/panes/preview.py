@@ -17,6 +17,7 @@ from studio.app.pictures import Failure, Mode, Pictures, Request
 from studio.app.registry import REGISTRY
 from studio.app.widgets.filmstrip import THUMB_COLUMNS, THUMB_ROWS, Filmstrip, Thumb
 from studio.app.widgets.picture import PictureView
+from studio.ideas import edits
 from studio.media.library import kind_of
 from studio.text import display, one_line
 
@@ -243,7 +244,7 @@ class PreviewPane(CommandHost, Vertical, can_focus=True):
             self.picture.say(
                 Content("This idea has no pictures yet."),
                 Content(""),
-                Content("Name them in its file under media:, or press o and add them to the form."),
+                Content("Press a to see all media, and i to put the one shown into this idea."),
             )
         else:
             self.picture.say(Content("Choose an idea to see its pictures."))
@@ -286,6 +287,8 @@ class PreviewPane(CommandHost, Vertical, can_focus=True):
             parts.append(("✗ reject", "$reject"))
         parts.append("  ")
         parts.append(one_line(path.rpartition("/")[2]))
+        if self._all and self._idea is not None and path in self._idea.media:
+            parts.append(("  in this idea", "$dim"))
         said = facts_words(facts) if facts else kind_of(path) or ""
         parts.append((f"  {one_line(said)}", "$dim"))
         return Content.assemble(*parts)
@@ -348,6 +351,20 @@ class PreviewPane(CommandHost, Vertical, can_focus=True):
         self.refresh_media()
         if not self._all and self._idea is None:
             self._set_paths((), keep=False)
+
+    @on(commands.Attach)
+    def _put_or_take(self) -> None:
+        idea, path = self._idea, self.path
+        if idea is None or path is None:
+            return
+        name, title = path.rpartition("/")[2], idea.title
+        if path in idea.media:
+            label = f"Take {name} out of “{title}”"
+            self._session.change(label, lambda store: edits.detach(store, idea, [path]))
+        else:
+            label = f"Put {name} into “{title}”"
+            self._session.change(label, lambda store: edits.attach(store, idea, [path]))
+        self.notify(f"{one_line(label)}. Undo takes it back.", markup=False, timeout=3)
 
     @on(commands.AutoAdvance)
     def _toggle_auto(self) -> None:

@@ -115,15 +115,21 @@ class DeskScreen(CommandHost, Screen[None]):
             for platform, followers in accounts
         )
         city = config.zone.rpartition("/")[2].replace("_", " ")
+        about = one_line(config.about) if self.size.width >= 110 else ""
         self.query_one("#facts", Static).update(
             Content.assemble(
                 (one_line(config.name), "bold $focus"),
-                (f"  {one_line(config.about)}", "$dim"),
+                (f"  {about}" if about else "", "$dim"),
                 (f"    {said}" if said else "", "$dim"),
                 (f"    audience: {one_line(city)} {now:%H:%M}", "$dim"),
             ),
             layout=False,
         )
+
+    def on_resize(self) -> None:
+        """The line of facts says what fits."""
+        if self.is_mounted:
+            self._say_facts()
 
     # focus
 

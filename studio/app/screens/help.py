@@ -42,10 +42,7 @@ class HelpScreen(ModalScreen[None]):
         rows: list[Row] = []
         for group, entries in help_rows(REGISTRY, self._keymap):
             rows.append(_heading(group, first=not rows))
-            rows += [
-                _entry(entry.id, "  ".join(entry.keys), entry.title, entry.help)
-                for entry in entries
-            ]
+            rows += [_entry(entry.id, entry.keys, entry.title, entry.help) for entry in entries]
         self.query_one(RowList).show(rows)
 
 

@@ -87,7 +87,7 @@ class PostsScreen(_Table):
 class NotesScreen(_Table):
     """What the readers did not understand."""
 
-    heading = "Not understood"
+    heading = "What the readers of these exports noticed"
 
     def __init__(self, notes: Sequence[Note]) -> None:
         super().__init__(classes="dialog")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class WelcomeScreen(CommandHost, Screen[None]):
     """A list to choose a project from."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("q,escape", "app.exit_now", "Quit")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("q,escape", "app.quit", "Quit")]
 
     def compose(self) -> ComposeResult:
         """A box in the middle."""

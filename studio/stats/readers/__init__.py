@@ -57,13 +57,13 @@ def read(name: str, data: bytes, *, today: date | None = None, zone: str | None 
             "Choose a shorter time range and export again",
         )
     if data[:4] in {b"PK\x03\x04", b"PK\x05\x06"}:
-        from studio.stats.readers import archive, xlsx  # noqa: PLC0415
+        from studio.stats.readers import archive, xlsx
 
         if xlsx.looks_like(data):
             return xlsx.read(name, data, day, zone)
         return archive.read(name, data, day, zone)
     glance(name, data[:16])
-    from studio.stats.readers import tables  # noqa: PLC0415
+    from studio.stats.readers import tables
 
     return tables.read_text(name, data, day, zone)
 

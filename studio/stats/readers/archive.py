@@ -42,7 +42,7 @@ def read(name: str, data: bytes, today: date, zone: str | None) -> Reading:
     Raises:
         Problem: the archive is damaged, or none of its members can be read.
     """
-    from studio.stats.readers import read as read_one  # noqa: PLC0415
+    from studio.stats.readers import read as read_one
 
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
@@ -86,7 +86,7 @@ def read(name: str, data: bytes, today: date, zone: str | None) -> Reading:
 
 
 def _workbook(content: bytes) -> bool:
-    from studio.stats.readers import xlsx  # noqa: PLC0415
+    from studio.stats.readers import xlsx
 
     return xlsx.looks_like(content)
 

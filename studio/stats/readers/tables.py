@@ -68,7 +68,7 @@ def read_sheet(name: str, sheet: Sheet, today: date, zone: str | None) -> Readin
     Raises:
         Problem: no reader knows their header.
     """
-    from studio.stats.readers import (  # noqa: PLC0415
+    from studio.stats.readers import (
         meta_cards,
         meta_content,
         tiktok_content,

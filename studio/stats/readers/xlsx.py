@@ -44,7 +44,7 @@ def read(name: str, data: bytes, today: date, zone: str | None) -> Reading:
     Raises:
         Problem: it is damaged, too large, or no sheet in it is an export.
     """
-    from studio.stats.readers.tables import read_sheet  # noqa: PLC0415
+    from studio.stats.readers.tables import read_sheet
 
     unpacked = sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(data)).infolist())
     if unpacked > MAX_UNPACKED:
@@ -63,7 +63,7 @@ def read(name: str, data: bytes, today: date, zone: str | None) -> Reading:
 
 
 def _sheets(name: str, data: bytes) -> list[Sheet]:
-    import openpyxl  # noqa: PLC0415
+    import openpyxl
 
     sheets: list[Sheet] = []
     try:
