@@ -63,6 +63,14 @@ class Drafts:
         if (draft := self._open.pop(path, None)) is not None:
             self.save(draft)
 
+    def close_all(self, which: Callable[[str], bool]) -> bool:
+        """Save and forget the captions of these paths; tell whether any was unsaved."""
+        drafts = [draft for path, draft in self._open.items() if which(path)]
+        unsaved = any(draft.dirty for draft in drafts)
+        for draft in drafts:
+            self.close(draft.path)
+        return unsaved
+
     def fetch(self, path: str) -> None:
         """Read a caption in the background; `DraftChanged` brings it."""
 
@@ -146,6 +154,11 @@ class Drafts:
         """A caption's file has changed: take it over, or ask where it was changed here too."""
         if path in self._open:
             self._writer.do(lambda: self._look_again(self._open[path]))
+
+    def look_at_all(self) -> None:
+        """Any caption's file may have changed."""
+        for path in list(self._open):
+            self.look_again(path)
 
     def _look_again(self, draft: Draft) -> None:
         if self._project.store.version(draft.path) == draft.base:

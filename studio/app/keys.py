@@ -67,14 +67,14 @@ TAKEN = {
 MOVING = frozenset(("up", "down", "home", "end", "pageup", "pagedown", "enter"))
 """Keys that lists and tables need; only a command which starts with them may have them there."""
 
-# Keys a TextArea of Textual 8.2 acts on itself besides characters; its BINDINGS, and enter.
+# Keys our editor acts on besides characters: its BINDINGS, and enter.
 EDITING = frozenset(
     (
         *("up", "down", "left", "right", "home", "end", "pageup", "pagedown", "enter"),
         *("shift+up", "shift+down", "shift+left", "shift+right", "shift+home", "shift+end"),
         *("ctrl+left", "ctrl+right", "ctrl+shift+left", "ctrl+shift+right"),
         *("backspace", "ctrl+backspace", "alt+backspace", "super+backspace"),
-        *("delete", "alt+delete", "f6", "f7"),
+        *("delete", "alt+delete"),
         *("ctrl+a", "ctrl+c", "ctrl+d", "ctrl+e", "ctrl+k", "ctrl+shift+k", "ctrl+u"),
         *("ctrl+v", "ctrl+w", "ctrl+x", "ctrl+y", "ctrl+z"),
         *("super+c", "super+x", "super+y", "super+z"),

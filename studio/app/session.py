@@ -154,6 +154,26 @@ class Session:
         self._writer.do(lambda: self._write(label, edits, ticket))
         return True
 
+    def trash(self, idea: Idea) -> bool:
+        """Put an idea and its captions into the trash; what was typed last goes along.
+
+        Returns:
+            Whether it was there to be put away.
+        """
+        from studio.captions.files import split_path
+        from studio.ideas import edits
+
+        def put() -> bool:
+            return self.change(f"Trash “{idea.title}”", lambda store: edits.trash(store, idea))
+
+        def later() -> None:
+            put()
+
+        if self.drafts.close_all(lambda path: split_path(path)[0] == idea.slug):
+            self._writer.do(later)  # once their last words are on disk
+            return True
+        return put()
+
     def _write(self, label: str, edits: Sequence[Edit], ticket: int) -> None:
         try:
             self.project.undo.apply(label, edits, keep_mine="history")
@@ -186,7 +206,10 @@ class Session:
         if step is None:
             self._post(news.Told(f"{nothing}."))
             return
-        self._take({change.path for change in step.changes})
+        paths = {change.path for change in step.changes}
+        for path in paths:
+            self.drafts.look_again(path)
+        self._take(paths)
         self._post(news.Told(f"{done}: {step.label}"))
 
     def _take(self, paths: set[str] | frozenset[str]) -> None:
@@ -276,6 +299,11 @@ class Session:
             self._take({path})
 
         self._writer.do(drop)
+
+    def has_caption(self, path: str) -> bool:
+        """Tell whether a caption's file is there, or is being written."""
+        draft = self.drafts.get(path)
+        return self._ahead.exists(path) or (draft is not None and draft.dirty)
 
     # media
 
@@ -410,6 +438,11 @@ class Session:
         if not self.project.root.is_dir():
             self._post(news.FolderGone(gone=True))
             return
+        if "" in paths:  # it was away; anything may have changed meanwhile
+            self._reload()
+            self._reader.do(self._read_numbers)
+            self.drafts.look_at_all()
+            self._post(news.FolderGone(gone=False))
         self._take(paths)
         for path in paths:
             if path.startswith("captions/"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import re
 import time
 from contextlib import asynccontextmanager
@@ -14,7 +15,6 @@ from textual.widgets._toast import Toast
 
 from studio.app.app import StudioApp
 from studio.app.registry import REGISTRY
-from studio.app.session import Session
 from studio.app.settings import Settings
 from studio.preview.modes import Mode
 from studio.project.places import config_dir
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     from rich.segment import Segment
     from textual.widget import Widget
 
+    from studio.app.session import Session
+
 WIDE, MEDIUM, NARROW = (160, 45), (110, 35), (70, 30)
 SIZES = (WIDE, MEDIUM, NARROW)
 
 # What must never reach a terminal inside text: C0, DEL, C1, bidi controls, separators, surrogates.
-UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
-)
+UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Desk:
@@ -96,8 +96,7 @@ class Desk:
         """Press keys one after the other, and wait until all that follows has happened."""
         for key in keys:
             self.send(key)
-            await self.pilot._wait_for_screen()
-        await self.settle()
+            await self.settle()
 
     async def burst(self, *keys: str) -> None:
         """Press keys faster than the screen can follow, as a held key repeats."""
@@ -166,10 +165,20 @@ class Desk:
         if self.screen is None:
             return False
         nodes = self.app.screen.walk_children(with_self=True)
-        if any(not node._message_queue.empty() or node._next_callbacks for node in nodes):
+        if any(
+            not node.is_mounted or not node._message_queue.empty() or node._next_callbacks
+            for node in nodes
+        ):
             return True
         preview = self.preview
         return not self.session.idle or not (preview.settled or not preview.path)
+
+    async def until(self, happened) -> None:
+        """Wait for something another thread does by itself."""
+        end = time.monotonic() + 20
+        while not happened():
+            assert time.monotonic() < end, "it did not happen"
+            await asyncio.sleep(0.01)
 
     def later(self, seconds: float = 10.0) -> None:
         """Let the clock of the drafts be this much further, so that what is due is done."""
@@ -297,3 +306,4 @@ async def opened(
         finally:
             if app.session is not None:
                 await asyncio.to_thread(app.session.finish)
+    gc.unfreeze()  # the desk freezes what it made, which is right for a program that ends with it

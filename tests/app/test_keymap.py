@@ -19,6 +19,7 @@ from studio.app.keymap import (
     unbound_ids,
 )
 from studio.app.keys import EDITING, UnknownKey, key_label, key_name, types_character
+from studio.app.widgets.editor import Editor
 
 
 class Help(Command):
@@ -329,7 +330,7 @@ def test_what_no_terminal_sends_is_no_key(text):
 
 
 def test_every_key_the_editor_uses_is_kept_for_it():
-    keys = {key for b in TextArea.BINDINGS for key in b.key.split(",")}
+    keys = {key for b in Editor.BINDINGS for key in b.key.split(",")}
     assert keys | {"enter"} == set(EDITING)
 
 

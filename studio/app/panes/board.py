@@ -139,8 +139,11 @@ class BoardPane(CommandHost, Vertical):
 
     def _stages_as_shown(self) -> list[str]:
         """Return the stages with work under way first, as a day begins, and posted last."""
-        stages = list(self._session.board.stages)
-        return [*stages[1:-1], *stages[:1], *stages[-1:]] if len(stages) > 2 else stages
+        stages = list(self._session.config.stages)
+        unknown = [stage for stage in self._session.board.stages if stage not in stages]
+        if len(stages) > 2:
+            return [*stages[1:-1], *stages[:1], *unknown, *stages[-1:]]
+        return [*stages, *unknown]
 
     def refresh_board(self, choose: str | None = None) -> None:
         """Show the ideas that match the filter."""
@@ -229,10 +232,12 @@ class BoardPane(CommandHost, Vertical):
         if idea is None:
             return
         board = self._session.board
-        stages = board.stages
-        place = stages.index(board.stage_of(idea)) + step
+        stages = self._session.config.stages
+        here = board.stage_of(idea)
+        place = stages.index(here) + step if here in stages else 0
         if not 0 <= place < len(stages):
-            self.notify(f"“{one_line(idea.title)}” is in the last stage already.", markup=False)
+            which = "last" if step > 0 else "first"
+            self.notify(f"“{one_line(idea.title)}” is in the {which} stage already.", markup=False)
             return
         stage = stages[place]
         self._session.change(
@@ -257,9 +262,7 @@ class BoardPane(CommandHost, Vertical):
 
     @on(commands.TrashIdea)
     def _trash(self) -> None:
-        if (idea := self.idea) and self._session.change(
-            f"Trash “{idea.title}”", lambda store: edits.trash(store, idea)
-        ):
+        if (idea := self.idea) and self._session.trash(idea):
             self.notify(
                 f"“{one_line(idea.title)}” is in the trash. Undo brings it back.", markup=False
             )
@@ -304,18 +307,19 @@ class BoardPane(CommandHost, Vertical):
     @on(commands.TagIdea)
     def _tag(self) -> None:
         from studio.app.screens.ask import AskLine
+        from studio.app.screens.idea import joined, parted
 
         if (idea := self.idea) is None:
             return
 
         def tag(answer: str | None) -> None:
             if answer is not None:
-                tags = answer.replace(",", " ").split()
+                tags = parted(answer)
                 self._session.change(
                     f"Tag “{idea.title}”", lambda store: edits.set_tags(store, idea, tags)
                 )
 
-        tags = " ".join(idea.tags)
+        tags = joined(idea.tags)
         self.app.push_screen(AskLine("Tags", tags, "words, separated by spaces"), tag)
 
     @on(commands.EditIdea)

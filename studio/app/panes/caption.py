@@ -95,7 +95,7 @@ class CaptionPane(CommandHost, Vertical):
             self._load("", read_only=True)
             return
         own = caption_path(idea.slug, self._platform)
-        path = own if self._has_own(own) else caption_path(idea.slug)
+        path = own if self._session.has_caption(own) else caption_path(idea.slug)
         if path == self._path and self._draft is not None:
             self._say_title()
             self._measure()
@@ -108,10 +108,6 @@ class CaptionPane(CommandHost, Vertical):
             self._session.drafts.fetch(path)
         else:
             self.take(draft)
-
-    def _has_own(self, path: str) -> bool:
-        draft = self._session.drafts.get(path)
-        return path in self._session.captions or (draft is not None and draft.dirty)
 
     def take(self, draft: Draft) -> None:
         """Show this caption's text, as it came from disk or from before."""

@@ -251,7 +251,10 @@ class DeskScreen(CommandHost, Screen[None]):
         self.notify(str(event.problem), severity="error", timeout=12, markup=False)
 
     @on(news.FolderGone)
-    def _folder_gone(self) -> None:
+    def _folder_gone(self, event: news.FolderGone) -> None:
+        if not event.gone:
+            self.notify("The project's folder is back.")
+            return
         self.notify(
             "The project's folder cannot be reached. What you type is kept in the journal "
             "until it is back.",

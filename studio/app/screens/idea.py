@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -35,6 +36,17 @@ _FIELDS: dict[str, tuple[str, str, bool]] = {
     "media": ("Media", "media/first.jpg media/second.jpg, in order", True),
     "planned": ("Planned", "2026-11-26 19:30, in your audience's time", False),
 }
+
+
+def joined(values: Sequence[str]) -> str:
+    """Return a list on one line; what has a space or a comma in it stands in quotes."""
+    return " ".join(f'"{value}"' if re.search(r"[\s,]", value) else value for value in values)
+
+
+def parted(text: str) -> tuple[str, ...]:
+    """Return the list that a line names: words between spaces or commas, or quotes."""
+    found = re.findall(r'"([^"]+)"(?=[\s,]|$)|([^\s,]+)', text)
+    return tuple(quoted or word for quoted, word in found)
 
 
 class IdeaForm(ModalScreen[None]):
@@ -77,7 +89,7 @@ class IdeaForm(ModalScreen[None]):
 
     def _value(self, name: str) -> str:
         value = getattr(self._idea, name)
-        return " ".join(value) if isinstance(value, tuple) else (value or "")
+        return joined(value) if isinstance(value, tuple) else (value or "")
 
     def on_mount(self) -> None:
         """Show the notes; a file that is not understood is shown and not edited."""
@@ -110,7 +122,7 @@ class IdeaForm(ModalScreen[None]):
                 continue
             if name == "title" and not text:
                 continue
-            changes[name] = tuple(text.replace(",", " ").split()) if many else text or None
+            changes[name] = parted(text) if many else text or None
         notes = self.query_one("#notes", Editor).text
 
         def make(store: Ahead) -> Sequence[Edit]:

@@ -8,6 +8,7 @@ from unicodedata import category
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.binding import Binding, BindingType
 from textual.document._document import Document, EditResult, Location, Selection
 from textual.document._document_navigator import DocumentNavigator
 from textual.document._wrapped_document import WrappedDocument
@@ -51,13 +52,19 @@ class PlainDocument(Document):
         return EditResult((top_row + len(new) - 1, column), replaced)
 
 
-class Editor(TextArea):
+class Editor(TextArea, inherit_bindings=False):
     """A `TextArea` whose cursor and deletions go by grapheme cluster.
 
     Textual's goes by code point: five right-arrows to pass a family, and a backspace that leaves
     a dangling joiner.
     """
 
+    # F6 and F7 are Studio's own everywhere; Textual's select a line and everything.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding
+        for binding in TextArea.BINDINGS
+        if isinstance(binding, Binding) and binding.key not in {"f6", "f7"}
+    ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "editor--hashtag",
         "editor--mention",
