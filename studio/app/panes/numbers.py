@@ -129,6 +129,9 @@ class NumbersPane(CommandHost, Vertical):
         if summary.verdict:
             rows.append(say(""))
             rows += paragraph(one_line(summary.verdict), 46)
+        if summary.caveat:
+            rows.append(say(""))
+            rows += paragraph(one_line(summary.caveat), 46)
         if posts and posts.notes:
             rows.append(say(""))
             rows.append(self._notes(posts))
