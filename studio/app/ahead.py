@@ -22,7 +22,7 @@ class Ahead(Store):
     """A store that reads what is on its way as if it were there. It writes nothing itself."""
 
     def __init__(self, store: Store) -> None:
-        self.root = store.root
+        super().__init__(store.root, store.history)
         self._store = store
         self._coming: dict[str, tuple[bytes | None, int]] = {}
         self._turn = 0
@@ -58,12 +58,6 @@ class Ahead(Store):
             return self._store.version(path)
         data, _ = self._coming[path]
         return ABSENT if data is None else Version(sha256(data).hexdigest())
-
-    def exists(self, path: str) -> bool:
-        """Tell whether a file will be there; quicker than `version`."""
-        if path in self._coming:
-            return self._coming[path][0] is not None
-        return (self.root / path).exists()
 
     def names(self, folder: str, suffix: str = "") -> list[str]:
         """Return the files that will lie in a folder."""

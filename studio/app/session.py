@@ -17,6 +17,7 @@ from studio.app import news
 from studio.app.ahead import Ahead
 from studio.app.background import Background
 from studio.app.drafts import Drafts
+from studio.captions.files import split_path
 from studio.ideas.board import Board, load_board, make_board
 from studio.ideas.idea import Idea, read_idea
 from studio.media.library import kind_of, media_files
@@ -69,8 +70,7 @@ class Session:
         self._ideas: dict[str, Idea] = {}
         self.board: Board = load_board(self._ahead, self.config)
         self._ideas = {idea.path: idea for idea in self.board.ideas}
-        self._captions: tuple[str, ...] = ()
-        self.captioned: frozenset[str] = self._captioned()
+        self.captions: dict[str, bool] = self._caption_files()
         self.media: tuple[str, ...] = ()
         self._verdicts: dict[str, Verdict] = {}
         self._facts: dict[str, Facts] = {}
@@ -88,11 +88,28 @@ class Session:
         self._reader.do(self._read_media)
         self._reader.do(self._read_numbers)
         self._reader.do(self._watch)
+        self._writer.do(self._tidy)
+
+    def _tidy(self) -> None:
+        """Look after what an earlier run left, and whether another window has this project."""
+        if not self.project.claim.acquire():
+            self._post(
+                news.Told(
+                    "Another window has this project open. Both may write; where both change a "
+                    "caption, Studio asks.",
+                    warn=True,
+                )
+            )
+        for found in self.project.store.sweep():
+            self._post(
+                news.Told(f"{found.path}: a version that was never saved is in its history.")
+            )
 
     def finish(self, timeout: float = 10.0) -> bool:
         """Save all that is unsaved; tell whether everything is on disk."""
         self.drafts.save_all()
         done = self._writer.drain(timeout)
+        self.project.claim.release()
         if self._watcher is not None:
             self._watcher.stop()  # type: ignore[attr-defined]
         self._writer.stop()
@@ -143,7 +160,6 @@ class Session:
         Returns:
             Whether it was there to be put away.
         """
-        from studio.captions.files import split_path
         from studio.ideas import edits
 
         def put() -> bool:
@@ -159,7 +175,7 @@ class Session:
 
     def _write(self, label: str, edits: Sequence[Edit], ticket: int) -> None:
         try:
-            self.project.undo.apply(label, edits)
+            self.project.undo.apply(label, edits, keep_mine="history")
         except Problem as problem:
             self._ahead.forget()
             self._reload()
@@ -176,7 +192,16 @@ class Session:
         self._writer.do(lambda: self._step(self.project.undo.redo, "Done again", "Nothing to redo"))
 
     def _step(self, go: Callable[[], Step | None], done: str, nothing: str) -> None:
-        step = go()
+        undo = self.project.undo
+        try:
+            step = go()
+        except Problem as problem:
+            # Left where it is, it would stand in the way of all the steps before it.
+            stuck = undo.next_undo() if go == undo.undo else undo.next_redo()
+            if stuck is not None:
+                undo.set_aside(stuck)
+                self._post(news.Told(f"“{stuck.label}” stays as it is: {problem}", warn=True))
+            return
         if step is None:
             self._post(news.Told(f"{nothing}."))
             return
@@ -204,9 +229,8 @@ class Session:
                 elif folder == "stats":
                     numbers = True
             if captions:
-                before = self.captioned, self._captions
-                self.captioned = self._captioned()
-                captions = before != (self.captioned, self._captions)
+                before, self.captions = self.captions, self._caption_files()
+                captions = before != self.captions
             if ideas:
                 self.board = make_board(
                     sorted(self._ideas.values(), key=lambda idea: idea.path),
@@ -239,22 +263,25 @@ class Session:
         with self._lock:
             self.board = load_board(self._ahead, self.config)
             self._ideas = {idea.path: idea for idea in self.board.ideas}
-            self.captioned = self._captioned()
+            self.captions = self._caption_files()
         self._post(news.BoardChanged())
         self._reader.do(self._read_media)
 
-    def _captioned(self) -> frozenset[str]:
-        """Return the slugs that have a caption with something in it."""
+    def _caption_files(self) -> dict[str, bool]:
+        """Return the caption files, and of each whether there is something in it."""
         root = self.project.root
-        slugs = set()
-        self._captions = tuple(self._ahead.names("captions", ".md"))
-        for name in self._captions:
+        found = {}
+        for path in self._ahead.names("captions", ".md"):
             try:
-                if (root / name).stat().st_size:
-                    slugs.add(name.rpartition("/")[2][: -len(".md")].partition(".")[0])
+                found[path] = (root / path).stat().st_size > 0
             except OSError:
-                continue
-        return frozenset(slugs)
+                found[path] = False
+        return found
+
+    @property
+    def captioned(self) -> frozenset[str]:
+        """The slugs of the ideas that have a caption with something in it."""
+        return frozenset(split_path(path)[0] for path, full in self.captions.items() if full)
 
     def drop_version(self, path: str, label: str) -> None:
         """Move one platform's version of a caption to the trash, saved first if need be."""
@@ -262,24 +289,15 @@ class Session:
         from studio.project.undo import Edit
 
         self.drafts.close(path)
-
-        ticket = self._ahead.expect([Edit(path, None, ABSENT)])
+        self.captions.pop(path, None)
 
         def drop() -> None:
-            try:
-                version = self.project.store.version(path)
-                if version != ABSENT:
-                    self.project.undo.apply(f"Drop {label}", [Edit(path, None, version)])
-            finally:
-                self._ahead.settle(ticket)
+            version = self.project.store.version(path)
+            if version != ABSENT:
+                self.project.undo.apply(f"Drop {label}", [Edit(path, None, version)])
             self._take({path})
 
         self._writer.do(drop)
-
-    def has_caption(self, path: str) -> bool:
-        """Tell whether a caption's file is there, or is being written."""
-        draft = self.drafts.get(path)
-        return self._ahead.exists(path) or (draft is not None and draft.dirty)
 
     # media
 

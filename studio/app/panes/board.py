@@ -149,6 +149,7 @@ class BoardPane(CommandHost, Vertical):
         """Show the ideas that match the filter."""
         session = self._session
         now = session.now().astimezone(self._zone)
+        captioned = session.captioned
         rows: list[Row] = []
         shown = 0
         for stage in self._stages_as_shown():
@@ -161,8 +162,7 @@ class BoardPane(CommandHost, Vertical):
             shown += len(ideas)
             rows.append(heading_row(stage, len(ideas), first=not rows))
             rows += [
-                idea_row(idea, stage, captioned=idea.slug in session.captioned, now=now)
-                for idea in ideas
+                idea_row(idea, stage, captioned=idea.slug in captioned, now=now) for idea in ideas
             ]
         if not session.board.ideas:
             rows.append(_words("No ideas yet. Press n and write the first one down."))
