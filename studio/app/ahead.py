@@ -59,12 +59,6 @@ class Ahead(Store):
         data, _ = self._coming[path]
         return ABSENT if data is None else Version(sha256(data).hexdigest())
 
-    def exists(self, path: str) -> bool:
-        """Tell whether a file will be there; quicker than `version`."""
-        if path in self._coming:
-            return self._coming[path][0] is not None
-        return (self.root / path).exists()
-
     def names(self, folder: str, suffix: str = "") -> list[str]:
         """Return the files that will lie in a folder."""
         names = set(self._store.names(folder, suffix))

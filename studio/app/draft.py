@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 SAVE_AFTER_IDLE = 1.0  # seconds without a key
 SAVE_AT_LATEST = 5.0  # seconds after the first unsaved key
 JOURNAL_EVERY = 1.0  # seconds
+TRY_AGAIN = 5.0  # seconds after a save that failed
 
 
 @dataclass
@@ -37,6 +38,7 @@ class Draft:
     last_key: float = 0.0
     journalled: float = 0.0
     saving: bool = False
+    failed: float | None = None
 
     @property
     def dirty(self) -> bool:
@@ -55,6 +57,8 @@ class Draft:
     def due(self, now: float) -> bool:
         """Whether it is time to save."""
         if not self.dirty or self.saving or self.theirs is not None:
+            return False
+        if self.failed is not None and now - self.failed < TRY_AGAIN:
             return False
         first = self.first_key if self.first_key is not None else self.last_key
         return now - self.last_key >= SAVE_AFTER_IDLE or now - first >= SAVE_AT_LATEST

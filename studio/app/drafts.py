@@ -127,9 +127,11 @@ class Drafts:
             self._project.journal.record(draft.path, data, draft.base)
             self._clash(draft)
         except Problem as problem:
-            self._project.journal.record(draft.path, data, draft.base)
+            draft.failed = time.monotonic()
             self._post(news.Failed(problem))
+            self._project.journal.record(draft.path, data, draft.base)
         else:
+            draft.failed = None
             draft.base, draft.saved = version, text
             draft.form = draft.form.with_text(text)
             draft.first_key = None if draft.text == text else draft.last_key

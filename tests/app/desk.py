@@ -197,6 +197,10 @@ class Desk:
         else:
             full.parent.mkdir(parents=True, exist_ok=True)
             full.write_bytes(data.encode() if isinstance(data, str) else data)
+        await self.heard(path)
+
+    async def heard(self, path: str) -> None:
+        """Hear of a changed file as the watcher tells it; of our own saves too."""
         await asyncio.to_thread(self.session._changed_outside, frozenset([path]))
         await self.settle()
 

@@ -411,6 +411,20 @@ async def _all(d, do):
     assert "of 4" in d.text(d.preview)
 
 
+@part("review.attach")
+async def _attach(d, do):
+    before = d.file("ideas/xmas.md")
+    await d.press("home", "right")
+    await do()
+    assert changed(before, d.file("ideas/xmas.md")) == [
+        "-media: [media/red.png, media/green.png, media/blue.png, media/gold.png]",
+        "+media: [media/red.png, media/blue.png, media/gold.png]",
+    ]
+    assert "of 3" in d.text(d.preview)
+    await d.press("ctrl+z")
+    assert d.file("ideas/xmas.md") == before
+
+
 @part("review.auto")
 async def _auto(d, do):
     await d.press("home")

@@ -18,7 +18,8 @@ from studio.app.widgets.editor import Editor
 from studio.captions.files import caption_path
 from studio.captions.highlight import spans
 from studio.captions.measure import Measure, measure
-from studio.platforms.rules import rules
+from studio.platforms.rules import platforms, rules
+from studio.problem import Problem
 from studio.text import display, one_line
 
 if TYPE_CHECKING:
@@ -79,7 +80,9 @@ class CaptionPane(CommandHost, Vertical):
     # which caption
 
     def _platforms(self) -> tuple[str, ...]:
-        return (self._idea.platforms if self._idea else ()) or DEFAULT_PLATFORMS
+        named = [name.strip().casefold() for name in (self._idea.platforms if self._idea else ())]
+        known = tuple(dict.fromkeys(name for name in named if name in platforms()))
+        return known or DEFAULT_PLATFORMS
 
     def show_idea(self, idea: Idea | None) -> None:
         """Show the caption of this idea."""
@@ -94,8 +97,15 @@ class CaptionPane(CommandHost, Vertical):
             self._path, self._draft = "", None
             self._load("", read_only=True)
             return
-        own = caption_path(idea.slug, self._platform)
-        path = own if self._session.has_caption(own) else caption_path(idea.slug)
+        try:
+            own = caption_path(idea.slug, self._platform)
+            path = own if self._session.has_caption(own) else caption_path(idea.slug)
+        except Problem as problem:
+            self._path, self._draft = "", None
+            self._load("", read_only=True)
+            self.border_subtitle = Content(f"{problem.what}. {problem.mend}.")
+            self._titles = ("", "")
+            return
         if path == self._path and self._draft is not None:
             self._say_title()
             self._measure()

@@ -248,7 +248,9 @@ class DeskScreen(CommandHost, Screen[None]):
 
     @on(news.Failed)
     def _failed(self, event: news.Failed) -> None:
-        self.notify(str(event.problem), severity="error", timeout=12, markup=False)
+        text = str(event.problem)
+        if all(text != told.message for told in self.app._notifications):  # noqa: SLF001
+            self.notify(text, severity="error", timeout=12, markup=False)
 
     @on(news.FolderGone)
     def _folder_gone(self, event: news.FolderGone) -> None:
