@@ -1,14 +1,17 @@
+# ruff: noqa: PLR0917 - coordinates read best in a row
 """Primitives of drawing: colour, noise, blur, small letters, canvases."""
 
 from __future__ import annotations
 
 import math
 import zlib
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PIL import Image, ImageDraw
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Array = Any
 RGB = tuple[int, int, int]
@@ -72,7 +75,7 @@ def rng(name: str) -> np.random.Generator:
 
 
 def linear(a: Array) -> Array:
-    """sRGB (0 to 1 or 0 to 255) as linear light, 0 to 1, float32."""
+    """Turns sRGB (0 to 1 or 0 to 255) into linear light, 0 to 1, float32."""
     x = np.asarray(a, np.float32)
     if x.size and x.max() > 1.001:
         x = x / 255
@@ -111,7 +114,7 @@ def blur(a: Array, sigma: float) -> Array:
         im = Image.fromarray(np.ascontiguousarray(a, np.float32))
         small = np.asarray(im.resize((sw, sh), Image.Resampling.BOX))
         return resize(blur(small, sigma * sw / w), w, h)
-    r = int(math.ceil(sigma * 3))
+    r = math.ceil(sigma * 3)
     x = np.arange(-r, r + 1)
     g = np.exp(-(x**2) / (2 * sigma**2))
     g = (g / g.sum()).astype(np.float32)
@@ -138,9 +141,7 @@ def noise(w: int, h: int, cells: float, name: str, octaves: int = 4) -> Array:
         grid = np.pad(g.random((ny, nx)).astype(np.float32), 2, mode="wrap")
         im = Image.fromarray(grid)
         big = np.asarray(
-            im.resize(
-                (w, h), Image.Resampling.BICUBIC, box=(1.5, 1.5, nx + 1.5, ny + 1.5)
-            )
+            im.resize((w, h), Image.Resampling.BICUBIC, box=(1.5, 1.5, nx + 1.5, ny + 1.5))
         )
         out += amp * big
         total += amp

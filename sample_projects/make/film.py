@@ -69,7 +69,7 @@ class Look:
 
 
 def _lens(color: Array, far: Array, look: Look) -> Array:
-    h, w = far.shape
+    _h, w = far.shape
     k = w / 1080
     if look.depth and look.focus:
         coc = np.abs(1 / look.focus - 1 / np.maximum(far, 0.05)) * look.focus * look.depth * k

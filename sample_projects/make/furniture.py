@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0917 - coordinates read best in a row
 """What stands in the rooms: television, tree, presents, seats, windows, a child in pyjamas."""
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from sample_projects.make.shapes import (
     box,
     card,
     cyl,
-    limb,
     pipe,
     ring,
     soft_box,
@@ -37,8 +37,9 @@ def place(at: Vec, yaw: float, dx: float, dy: float, dz: float) -> Vec:
     return at[0] + float(p[0]), at[1] + float(p[1]), at[2] + float(p[2])
 
 
-def television(at: Vec, yaw: float, picture: Array, size: float = 1.0, glow: float = 2.4,
-               aerial: bool = True) -> tuple[list[Shape], list[Light]]:  # fmt: skip
+def television(
+    at: Vec, yaw: float, picture: Array, size: float = 1.0, glow: float = 2.4, aerial: bool = True
+) -> tuple[list[Shape], list[Light]]:
     """A wooden cathode-ray set; `at` is the middle of its foot. 0.72 m wide at size 1."""
     s = size
     wood = Mat(tex=patterns.wood("tv", "#2c160a", "#7a431f"), tile=(0.7, 0.35), gloss=0.25)
@@ -57,18 +58,29 @@ def television(at: Vec, yaw: float, picture: Array, size: float = 1.0, glow: flo
         box(p(0.288, 0.275, -0.152), half(0.066, 0.228, 0.006), Mat(col("#3a2a1c"), gloss=0.3), t),
     ]
     frame = Mat(col("#0c0b0b"), gloss=0.4, sharp=80)
-    for x, y, hx, hy in ((-0.075, 0.488, 0.285, 0.012), (-0.075, 0.062, 0.285, 0.012),
-                         (-0.348, 0.275, 0.012, 0.226), (0.198, 0.275, 0.012, 0.226)):  # fmt: skip
+    for x, y, hx, hy in (
+        (-0.075, 0.488, 0.285, 0.012),
+        (-0.075, 0.062, 0.285, 0.012),
+        (-0.348, 0.275, 0.012, 0.226),
+        (0.198, 0.275, 0.012, 0.226),
+    ):
         out.append(soft_box(p(x, y, -0.165), half(hx, hy, 0.018), frame, t, 0.01 * s))
     lamp = Mat((0.01, 0.01, 0.01), emit=(glow,) * 3, emit_tex=picture, gloss=0.3, sharp=200)
     out.append(card(p(-0.075, 0.275, -0.1605), 0.262 * s, 0.203 * s, lamp, t))
     for k, y in enumerate((0.43, 0.34)):
         out.append(
-            Shape("cyl", p(0.288, y, -0.17), half(0.036 - k * 0.006, 0.02, 0.036 - k * 0.006),
-                  CHROME, (yaw, 90, 0))  # fmt: skip
+            Shape(
+                "cyl",
+                p(0.288, y, -0.17),
+                half(0.036 - k * 0.006, 0.02, 0.036 - k * 0.006),
+                CHROME,
+                (yaw, 90, 0),
+            )
         )
-    for k in range(7):
-        out.append(box(p(0.288, 0.24 - k * 0.022, -0.159), half(0.048, 0.006, 0.003), BLACK, t))
+    out += [
+        box(p(0.288, 0.24 - k * 0.022, -0.159), half(0.048, 0.006, 0.003), BLACK, t)
+        for k in range(7)
+    ]
     if aerial:
         out.append(cyl(p(0.05, 0.56, 0.05), 0.05 * s, 0.018 * s, BLACK))
         for dx, dy in ((-0.30, 0.34), (0.24, 0.38)):
@@ -87,8 +99,9 @@ def television(at: Vec, yaw: float, picture: Array, size: float = 1.0, glow: flo
     return out, [light]
 
 
-def tree(at: Vec, tall: float, power: float = 1.0, name: str = "tree",
-         bulbs: float = 1.0) -> tuple[list[Shape], list[Light]]:  # fmt: skip
+def tree(
+    at: Vec, tall: float, power: float = 1.0, name: str = "tree", bulbs: float = 1.0
+) -> tuple[list[Shape], list[Light]]:
     """A lit Christmas tree; `at` is the foot of its pot."""
     cut, lit = screens.tree(name=name, power=power)
     wide = tall * 0.36
@@ -97,18 +110,36 @@ def tree(at: Vec, tall: float, power: float = 1.0, name: str = "tree",
     needles = Mat(tex=cut, emit=(1, 1, 1), emit_tex=lit)
     out = [
         card((at[0], mid, at[2]), wide, tall / 2, needles, shadow=False, lit=True),
-        Shape("cyl", (at[0], mid - tall * 0.03, at[2] + 0.12), (wide * 0.62, tall * 0.44,
-              wide * 0.5), Mat(), top=0.05, seen=False),  # fmt: skip
-        cyl((at[0], at[1] + 0.12, at[2] + 0.02), 0.17, 0.13, Mat(col("#8c1f22"), gloss=0.4), top=1.15),
+        Shape(
+            "cyl",
+            (at[0], mid - tall * 0.03, at[2] + 0.12),
+            (wide * 0.62, tall * 0.44, wide * 0.5),
+            Mat(),
+            top=0.05,
+            seen=False,
+        ),
+        cyl(
+            (at[0], at[1] + 0.12, at[2] + 0.02),
+            0.17,
+            0.13,
+            Mat(col("#8c1f22"), gloss=0.4),
+            top=1.15,
+        ),
     ]
     where, power_of = [], []
     g = draw.rng(name + "baubles")
     for x, y, z, ink in screens.tree_lights(name=name):
         c = np.array(col(ink), float)
-        spot = (at[0] + x * wide * 1.96, at[1] + pot + tall * (0.015 + 0.93 * y), at[2] + z * 0.25 - 0.05)
+        spot = (
+            at[0] + x * wide * 1.96,
+            at[1] + pot + tall * (0.015 + 0.93 * y),
+            at[2] + z * 0.25 - 0.05,
+        )
         core = c * 5.0 + 0.7
         out.append(
-            ball(spot, (0.017, 0.027, 0.017), Mat((0, 0, 0), emit=tuple(core * bulbs)), shadow=False)
+            ball(
+                spot, (0.017, 0.027, 0.017), Mat((0, 0, 0), emit=tuple(core * bulbs)), shadow=False
+            )
         )
         where.append((spot[0], spot[1], spot[2] - 0.22))
         power_of.append(tuple(c * 0.042 * bulbs))
@@ -117,22 +148,45 @@ def tree(at: Vec, tall: float, power: float = 1.0, name: str = "tree",
         y = g.random() ** 1.5 * 0.82 + 0.03
         a = (g.random() * 2 - 1) * 1.25
         r = wide * 0.93 * (1 - y) ** 0.9
-        spot = (at[0] + r * math.sin(a), at[1] + pot + tall * y * 0.93,
-                at[2] - 0.07 - 0.12 * math.cos(a) * (1 - y))  # fmt: skip
-        out.append(
-            ball(spot, 0.038 + 0.01 * g.random(),
-                 Mat(col(inks[k % 5]), gloss=1.2, sharp=90, mirror=0.35), shadow=False)  # fmt: skip
+        spot = (
+            at[0] + r * math.sin(a),
+            at[1] + pot + tall * y * 0.93,
+            at[2] - 0.07 - 0.12 * math.cos(a) * (1 - y),
         )
-    star = [( (1 if i % 2 else 0.42) * math.sin(i * math.pi / 5), (1 if i % 2 else 0.42) * math.cos(i * math.pi / 5)) for i in range(10)]
+        out.append(
+            ball(
+                spot,
+                0.038 + 0.01 * g.random(),
+                Mat(col(inks[k % 5]), gloss=1.2, sharp=90, mirror=0.35),
+                shadow=False,
+            )
+        )
+    star = [
+        (
+            (1 if i % 2 else 0.42) * math.sin(i * math.pi / 5),
+            (1 if i % 2 else 0.42) * math.cos(i * math.pi / 5),
+        )
+        for i in range(10)
+    ]
     c2 = draw.Canvas(200, 200, None)
     c2.poly([(100 - 96 * x, 100 + 96 * -y) for x, y in star], "#ffd86a")
     gold = Mat(tex=c2.cutout(), emit=(2.6 * bulbs, 1.7 * bulbs, 0.6 * bulbs))
-    out.append(card((at[0], at[1] + pot + tall * 0.99, at[2] - 0.06), 0.11, 0.11, gold, (0, 0, 180), shadow=False))
+    out.append(
+        card(
+            (at[0], at[1] + pot + tall * 0.99, at[2] - 0.06),
+            0.11,
+            0.11,
+            gold,
+            (0, 0, 180),
+            shadow=False,
+        )
+    )
     return out, [Light(where, power_of, r=0.05, shine=False)]
 
 
-def present(at: Vec, size: Vec, kind: str, ribbon: str, yaw: float = 0.0,
-            bow: bool = True) -> list[Shape]:  # fmt: skip
+def present(
+    at: Vec, size: Vec, kind: str, ribbon: str, yaw: float = 0.0, bow: bool = True
+) -> list[Shape]:
     """A wrapped box with ribbon and bow; `at` is the middle of its foot."""
     paper = Mat(tex=patterns.wrap(kind), tile=(0.24, 0.24), gloss=0.35, sharp=30)
     band = Mat(col(ribbon), gloss=0.7, sharp=30)
@@ -148,8 +202,13 @@ def present(at: Vec, size: Vec, kind: str, ribbon: str, yaw: float = 0.0,
         top = at[1] + 2 * h
         k = min(1.0, min(w, d) / 0.14)
         for a in range(0, 360, 60):
-            q = place((at[0], top, at[2]), yaw, 0.05 * k * math.cos(math.radians(a)), 0.022 * k,
-                      0.05 * k * math.sin(math.radians(a)))  # fmt: skip
+            q = place(
+                (at[0], top, at[2]),
+                yaw,
+                0.05 * k * math.cos(math.radians(a)),
+                0.022 * k,
+                0.05 * k * math.sin(math.radians(a)),
+            )
             out.append(ball(q, (0.042 * k, 0.02 * k, 0.021 * k), band, (yaw - a, 0, 18)))
         out.append(ball((at[0], top + 0.026 * k, at[2]), 0.018 * k, band))
     return out
@@ -173,8 +232,9 @@ def armchair(at: Vec, yaw: float, ink: str = "#7a4a22") -> list[Shape]:
     ]
 
 
-def curtain(x: float, y0: float, y1: float, z: float, wide: float, tex: Array,
-            folds: int = 7) -> list[Shape]:  # fmt: skip
+def curtain(
+    x: float, y0: float, y1: float, z: float, wide: float, tex: Array, folds: int = 7
+) -> list[Shape]:
     """A curtain that hangs in folds, as half-hidden columns of cloth."""
     cloth = Mat(tex=tex, tile=(0.5, 0.5))
     out = []
@@ -187,97 +247,24 @@ def curtain(x: float, y0: float, y1: float, z: float, wide: float, tex: Array,
     return out
 
 
-def window(x: float, y: float, z: float, w: float, h: float, view: Array, glow: float = 1.0,
-           panes: tuple[int, int] = (2, 2)) -> list[Shape]:  # fmt: skip
+def window(
+    x: float,
+    y: float,
+    z: float,
+    w: float,
+    h: float,
+    view: Array,
+    glow: float = 1.0,
+    panes: tuple[int, int] = (2, 2),
+) -> list[Shape]:
     """A painted wooden window of half sizes w, h in a wall at z."""
     white = Mat(col("#d8d2c4"), gloss=0.15)
     out = [card((x, y, z - 0.012), w, h, Mat((0.02, 0.02, 0.02), emit=(glow,) * 3, emit_tex=view))]
     bars = [(x - w, y, 0.035, h), (x + w, y, 0.035, h), (x, y + h, w, 0.035), (x, y - h, w, 0.035)]
-    for i in range(1, panes[0]):
-        bars.append((x - w + 2 * w * i / panes[0], y, 0.016, h))
-    for i in range(1, panes[1]):
-        bars.append((x, y - h + 2 * h * i / panes[1], w, 0.016))
+    bars += [(x - w + 2 * w * i / panes[0], y, 0.016, h) for i in range(1, panes[0])]
+    bars += [(x, y - h + 2 * h * i / panes[1], w, 0.016) for i in range(1, panes[1])]
     out += [box((bx, by, z - 0.03), (hx, hy, 0.03), white) for bx, by, hx, hy in bars]
     out.append(box((x, y - h - 0.05, z - 0.06), (w + 0.04, 0.02, 0.06), white))
-    return out
-
-
-def child(at: Vec, yaw: float, shirt: list[str], hair: str = "#3b2413",
-          size: float = 1.0, reach: bool = False) -> list[Shape]:  # fmt: skip
-    """A child who sits cross-legged, looking along +z before turning; `at` is on the floor."""
-    s = size
-    cloth = Mat(tex=patterns.stripes(shirt, "pyjama"), tile=(0.25, 1.0))
-    skin = Mat(col("#d49a78"))
-    mop = Mat(col(hair), rough=0.35, gloss=0.12, sharp=12)
-
-    def p(x: float, y: float, z: float) -> Vec:
-        return place(at, yaw, x * s, y * s, z * s)
-
-    t = (yaw, 0.0, 0.0)
-    out = [
-        ball(p(0, 0.12, 0), (0.175 * s, 0.13 * s, 0.15 * s), cloth, t),
-        ball(p(0, 0.29, 0.01), (0.145 * s, 0.20 * s, 0.105 * s), cloth, (yaw, 6, 0)),
-        ball(p(0, 0.42, 0.015), (0.135 * s, 0.075 * s, 0.085 * s), cloth, t),
-        cyl(p(0, 0.49, 0.02), 0.042 * s, 0.05 * s, skin),
-        ball(p(0, 0.61, 0.03), (0.100 * s, 0.118 * s, 0.112 * s), skin, t),
-        ball(p(0, 0.645, 0.012), (0.118 * s, 0.112 * s, 0.122 * s), mop, t),
-        ball(p(0, 0.58, -0.035), (0.098 * s, 0.088 * s, 0.078 * s), mop, t),
-        ball(p(0.03, 0.73, 0.01), (0.03 * s, 0.02 * s, 0.03 * s), mop, (yaw, 30, 20)),
-        ball(p(-0.1, 0.595, 0.035), (0.016 * s, 0.028 * s, 0.02 * s), skin, t),
-        ball(p(0.1, 0.595, 0.035), (0.016 * s, 0.028 * s, 0.02 * s), skin, t),
-    ]
-    for side in (-1, 1):
-        knee = p(side * 0.27, 0.085, 0.17)
-        out.append(limb(p(side * 0.09, 0.1, 0.03), knee, 0.085 * s, 0.066 * s, cloth))
-        out.append(limb(knee, p(-side * 0.05, 0.06, 0.26), 0.062 * s, 0.045 * s, cloth))
-        shoulder = p(side * 0.135, 0.42, 0.015)
-        if reach and side > 0:
-            elbow, hand = p(0.22, 0.36, 0.16), p(0.2, 0.45, 0.36)
-        else:
-            elbow, hand = p(side * 0.205, 0.23, 0.06), p(side * 0.09, 0.15, 0.21)
-        out.append(limb(shoulder, elbow, 0.05 * s, 0.042 * s, cloth))
-        out.append(limb(elbow, hand, 0.042 * s, 0.036 * s, cloth))
-        out.append(ball(hand, 0.036 * s, skin))
-    return out
-
-
-def standing(at: Vec, yaw: float, shirt: list[str], legs: str, hair: str,
-             size: float = 1.0, reach: bool = True) -> list[Shape]:  # fmt: skip
-    """A child of about eight who stands, looking along +z before turning; 1.25 m at size 1."""
-    s = size
-    cloth = Mat(tex=patterns.stripes(shirt, "shirt"), tile=(1.0, 0.16))
-    cloth = Mat(tex=np.ascontiguousarray(cloth.tex.transpose(1, 0, 2)), tile=(1.0, 0.16))
-    skin = Mat(col("#d49a78"))
-    mop = Mat(col(hair), rough=0.35, gloss=0.12, sharp=12)
-    denim = Mat(col(legs), rough=0.12)
-    shoe = Mat(col("#e8e2d6"), gloss=0.2)
-
-    def p(x: float, y: float, z: float) -> Vec:
-        return place(at, yaw, x * s, y * s, z * s)
-
-    t = (yaw, 0.0, 0.0)
-    out = [
-        soft_box(p(0, 0.78, 0), (0.135 * s, 0.17 * s, 0.085 * s), cloth, t, 0.07 * s),
-        soft_box(p(0, 0.905, 0.005), (0.145 * s, 0.07 * s, 0.08 * s), cloth, t, 0.06 * s),
-        soft_box(p(0, 0.58, 0), (0.128 * s, 0.09 * s, 0.085 * s), denim, t, 0.06 * s),
-        cyl(p(0, 0.99, 0.01), 0.042 * s, 0.05 * s, skin),
-        ball(p(0, 1.11, 0.02), (0.098 * s, 0.118 * s, 0.11 * s), skin, t),
-        ball(p(0, 1.15, 0.0), (0.116 * s, 0.108 * s, 0.12 * s), mop, t),
-        ball(p(0, 1.075, -0.04), (0.096 * s, 0.085 * s, 0.078 * s), mop, t),
-        ball(p(-0.104, 1.09, 0.02), (0.016 * s, 0.028 * s, 0.02 * s), skin, t),
-        ball(p(0.104, 1.09, 0.02), (0.016 * s, 0.028 * s, 0.02 * s), skin, t),
-    ]
-    for side in (-1, 1):
-        out.append(limb(p(side * 0.07, 0.55, 0), p(side * 0.085, 0.1, 0), 0.078 * s, 0.058 * s, denim))
-        out.append(soft_box(p(side * 0.09, 0.035, 0.03), (0.045 * s, 0.035 * s, 0.1 * s), shoe, t, 0.03 * s))
-        shoulder = p(side * 0.14, 0.915, 0.005)
-        if reach:
-            elbow, hand = p(side * 0.2, 0.76, 0.08), p(side * 0.13, 0.80, 0.3)
-        else:
-            elbow, hand = p(side * 0.19, 0.72, -0.02), p(side * 0.17, 0.52, 0.06)
-        out.append(limb(shoulder, elbow, 0.05 * s, 0.044 * s, cloth))
-        out.append(limb(elbow, hand, 0.042 * s, 0.034 * s, cloth if reach else skin))
-        out.append(ball(hand, 0.036 * s, skin))
     return out
 
 
@@ -292,7 +279,9 @@ def torn_paper(at: Vec, kind: str, n: int, spread: float, name: str) -> list[Sha
         a, b, c = g.uniform(20, 60, 3)
         k = g.uniform(0.2, 0.34, 3)
 
-        def form(px: Array, py: Array, pz: Array, r: float = r, q: Any = (a, b, c, *k)) -> Array:
+        def form(
+            px: Array, py: Array, pz: Array, r: float = r, q: tuple[float, ...] = (a, b, c, *k)
+        ) -> Array:
             base = np.sqrt(px * px + 2.2 * py * py + pz * pz) - r * 0.9
             wave = np.sin(px * q[0]) * np.sin(py * q[1] + 1) * np.sin(pz * q[2] + 2)
             return (base + wave * r * (q[3] + q[4])) * 0.5

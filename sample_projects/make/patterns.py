@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0917 - coordinates read best in a row
 """Textures: paper, wood, carpet, cloth, brick. All linear arrays (h, w, 3)."""
 
 from __future__ import annotations
@@ -28,8 +29,14 @@ def pile(tex: Array, name: str, amount: float = 0.3) -> Array:
     return np.clip(tex * (1 + amount * 0.5 * n[..., None]), 0, 1).astype(np.float32)
 
 
-def wood(name: str, dark: str = "#3a2010", light: str = "#8a5528", w: int = 512, h: int = 512,
-         rings: float = 9) -> Array:  # fmt: skip
+def wood(
+    name: str,
+    dark: str = "#3a2010",
+    light: str = "#8a5528",
+    w: int = 512,
+    h: int = 512,
+    rings: float = 9,
+) -> Array:
     """Planed wood, grain along x."""
     yy, xx = np.mgrid[0:h, 0:w] / np.array([[[h]], [[w]]])
     warp = draw.noise(w, h, 2, name, 3)
@@ -40,8 +47,9 @@ def wood(name: str, dark: str = "#3a2010", light: str = "#8a5528", w: int = 512,
     return draw.mix(draw.col(dark), draw.col(light), np.clip(x * 0.8 + fine * 0.25, 0, 1))
 
 
-def wallpaper(name: str = "paper", back: str = "#cfa774", ink: str = "#8f5a2c",
-              leaf: str = "#6d6a35") -> Array:  # fmt: skip
+def wallpaper(
+    name: str = "paper", back: str = "#cfa774", ink: str = "#8f5a2c", leaf: str = "#6d6a35"
+) -> Array:
     """Seventies flowers on a trellis, one repeat of 512 by 512."""
     c = Canvas(512, 512, back, 2)
     for i in range(8):
@@ -108,8 +116,19 @@ def arcade_carpet(name: str = "arcade") -> Array:
     def everywhere(x: float, y: float) -> list[tuple[float, float]]:
         return [(x + i * n, y + j * n) for i in (-1, 0, 1) for j in (-1, 0, 1)]
 
-    spots = [(110, 130), (430, 90), (760, 170), (250, 360), (600, 380), (850, 470), (90, 600),
-             (400, 640), (720, 690), (220, 830), (560, 850)]  # fmt: skip
+    spots = [
+        (110, 130),
+        (430, 90),
+        (760, 170),
+        (250, 360),
+        (600, 380),
+        (850, 470),
+        (90, 600),
+        (400, 640),
+        (720, 690),
+        (220, 830),
+        (560, 850),
+    ]
     for k, (px, py) in enumerate(spots):
         ink, other = inks[k % 6], inks[(k + 2) % 6]
         bend = g.random() * 6.28
@@ -118,30 +137,49 @@ def arcade_carpet(name: str = "arcade") -> Array:
             if kind == 0:
                 c.oval(x, y, 62, 62, ink)
                 c.oval(x - 14, y - 14, 40, 40, other)
-                pts = [(x + 98 * math.cos(a) , y + 30 * math.sin(a) + 22 * math.cos(a))
-                       for a in np.linspace(0.2, 6.0, 40)]  # fmt: skip
+                pts = [
+                    (x + 98 * math.cos(a), y + 30 * math.sin(a) + 22 * math.cos(a))
+                    for a in np.linspace(0.2, 6.0, 40)
+                ]
                 c.line(pts, 9, inks[(k + 4) % 6])
             elif kind == 1:
                 pts = []
                 for i in range(9):
                     u = i / 8 - 0.5
                     side = 26 if i % 2 else -26
-                    pts.append((x + 210 * u * math.cos(bend) - side * math.sin(bend),
-                                y + 210 * u * math.sin(bend) + side * math.cos(bend)))  # fmt: skip
+                    pts.append(
+                        (
+                            x + 210 * u * math.cos(bend) - side * math.sin(bend),
+                            y + 210 * u * math.sin(bend) + side * math.cos(bend),
+                        )
+                    )
                 c.line(pts, 17, ink)
             elif kind == 2:
                 for i in range(14, 0, -1):
                     u = i / 14
-                    c.oval(x - 130 * u * math.cos(bend), y - 130 * u * math.sin(bend),
-                           25 * (1 - u) + 3, 25 * (1 - u) + 3,
-                           ink if i % 2 else other)  # fmt: skip
-                star = [(x + (44 if i % 2 else 19) * math.cos(i * math.pi / 5 + bend),
-                         y + (44 if i % 2 else 19) * math.sin(i * math.pi / 5 + bend))
-                        for i in range(10)]  # fmt: skip
+                    c.oval(
+                        x - 130 * u * math.cos(bend),
+                        y - 130 * u * math.sin(bend),
+                        25 * (1 - u) + 3,
+                        25 * (1 - u) + 3,
+                        ink if i % 2 else other,
+                    )
+                star = [
+                    (
+                        x + (44 if i % 2 else 19) * math.cos(i * math.pi / 5 + bend),
+                        y + (44 if i % 2 else 19) * math.sin(i * math.pi / 5 + bend),
+                    )
+                    for i in range(10)
+                ]
                 c.poly(star, "#ffd21c")
             else:
-                pts = [(x + (10 + 4.2 * i) * math.cos(i * 0.42 + bend),
-                        y + (10 + 4.2 * i) * math.sin(i * 0.42 + bend)) for i in range(20)]  # fmt: skip
+                pts = [
+                    (
+                        x + (10 + 4.2 * i) * math.cos(i * 0.42 + bend),
+                        y + (10 + 4.2 * i) * math.sin(i * 0.42 + bend),
+                    )
+                    for i in range(20)
+                ]
                 c.line(pts, 13, ink)
     return pile(c.array(), name, 0.3)
 
@@ -206,19 +244,32 @@ def wrap(kind: str, name: str = "wrap") -> Array:
                 c.oval(x + dx, y + dy, 9, 9, "#f7e3a0")
     elif kind == "stars":
         c = Canvas(n, n, "#14306e", 2)
-        for x, y, r in [(60, 60, 34), (200, 110, 24), (110, 210, 28), (260, 250, 36),
-                        (280, 30, 16), (30, 290, 16)]:  # fmt: skip
-            pts = [(x + (r if i % 2 else r * 0.42) * math.cos(i * math.pi / 5),
-                    y + (r if i % 2 else r * 0.42) * math.sin(i * math.pi / 5))
-                   for i in range(10)]  # fmt: skip
+        for x, y, r in [
+            (60, 60, 34),
+            (200, 110, 24),
+            (110, 210, 28),
+            (260, 250, 36),
+            (280, 30, 16),
+            (30, 290, 16),
+        ]:
+            pts = [
+                (
+                    x + (r if i % 2 else r * 0.42) * math.cos(i * math.pi / 5),
+                    y + (r if i % 2 else r * 0.42) * math.sin(i * math.pi / 5),
+                )
+                for i in range(10)
+            ]
             c.poly(pts, "#f0c548")
     elif kind == "stripe":
         c = Canvas(n, n, "#f2ead8", 2)
         for i in range(-4, 9):
-            c.poly([(i * 80, 0), (i * 80 + 40, 0), (i * 80 + 40 + n, n), (i * 80 + n, n)],
-                   "#c2202a")  # fmt: skip
-            c.poly([(i * 80 + 50, 0), (i * 80 + 58, 0), (i * 80 + 58 + n, n), (i * 80 + 50 + n, n)],
-                   "#1f7a3c")  # fmt: skip
+            c.poly(
+                [(i * 80, 0), (i * 80 + 40, 0), (i * 80 + 40 + n, n), (i * 80 + n, n)], "#c2202a"
+            )
+            c.poly(
+                [(i * 80 + 50, 0), (i * 80 + 58, 0), (i * 80 + 58 + n, n), (i * 80 + 50 + n, n)],
+                "#1f7a3c",
+            )
     elif kind == "check":
         c = Canvas(n, n, "#146a3a", 2)
         for i in range(4):
@@ -231,8 +282,14 @@ def wrap(kind: str, name: str = "wrap") -> Array:
         c = Canvas(n, n, "#efe3c4", 2)
         for x, y in [(80, 80), (240, 80), (160, 230), (0, 230), (320, 230)]:
             for k in range(3):
-                c.poly([(x, y - 50 + k * 26), (x - 22 - k * 10, y - 8 + k * 26),
-                        (x + 22 + k * 10, y - 8 + k * 26)], "#1d7a44")  # fmt: skip
+                c.poly(
+                    [
+                        (x, y - 50 + k * 26),
+                        (x - 22 - k * 10, y - 8 + k * 26),
+                        (x + 22 + k * 10, y - 8 + k * 26),
+                    ],
+                    "#1d7a44",
+                )
             c.rect(x - 5, y + 44, 10, 14, "#7a4a20")
             c.oval(x, y - 52, 7, 7, "#d82a2a")
     else:

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from sample_projects.make import film, scenes_christmas, scenes_home, scenes_out, scenes_round, trace
-from sample_projects.make.film import Look
-from sample_projects.make.trace import Scene
+from sample_projects.make import (
+    film,
+    scenes_arcade,
+    scenes_christmas,
+    scenes_evening,
+    scenes_round,
+    scenes_shop,
+    scenes_stairs,
+    scenes_table,
+    scenes_town,
+    trace,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from sample_projects.make.film import Look
+    from sample_projects.make.trace import Scene
 
 QUALITY = 81
 PROMPT = (
@@ -43,43 +58,42 @@ class Picture:
 _M = "rewind-89/media/"
 _I = "rewind-89/inbox/"
 _N = "new-page/media/"
-_X, _H, _O, _R = scenes_christmas, scenes_home, scenes_out, scenes_round
 
 PICTURES = (
-    Picture(_M + "xmas-89-01.jpg", _X.take, ("01",)),
-    Picture(_M + "xmas-89-02.jpg", _X.take, ("02",)),
-    Picture(_M + "xmas-89-03.png", _X.take, ("03",), PROMPT),
-    Picture(_M + "xmas-89-04.jpg", _X.take, ("04",)),
-    Picture(_M + "xmas-89-05.jpg", _X.take, ("05",)),
-    Picture(_M + "xmas-89-06.jpg", _X.take, ("06",)),
-    Picture(_M + "corner-shop-01.jpg", _O.sweet_shop, ("1",)),
-    Picture(_M + "corner-shop-02.jpg", _O.sweet_shop, ("2",)),
-    Picture(_M + "corner-shop-03.jpg", _O.sweet_shop, ("3",)),
-    Picture(_M + "saturday-cartoons-01.jpg", _H.cartoons, ("1",)),
-    Picture(_M + "saturday-cartoons-02.jpg", _H.cartoons, ("2",)),
-    Picture(_M + "arcade-carpet-01.jpg", _O.arcade, ("1",)),
-    Picture(_M + "arcade-carpet-02.jpg", _O.arcade, ("2",)),
-    Picture(_M + "arcade-carpet-03.jpg", _O.arcade, ("3",)),
-    Picture(_M + "good-scissors-01.jpg", _H.scissors),
-    Picture(_M + "vhs-rewind-01.jpg", _H.vhs, ("1",)),
-    Picture(_M + "vhs-rewind-02.jpg", _H.vhs, ("2",)),
-    Picture(_M + "phone-cord-01.jpg", _H.phone_cord),
-    Picture(_M + "pick-and-mix-01.jpg", _O.pick_and_mix),
-    Picture(_M + "first-mixtape-01.webp", _H.mixtape),
-    Picture(_M + "text-page-six-01.jpg", _H.ceefax),
-    Picture(_M + "roller-disco-01.jpg", _O.roller_disco),
-    Picture(_M + "school-dinner-01.jpg", _O.school_dinner),
-    Picture(_M + "top-deck-01.jpg", _O.bus),
-    Picture(_I + "estate-sunset-a.jpg", _O.boombox, ("1",)),
-    Picture(_I + "estate-sunset-b.jpg", _O.boombox, ("2",)),
-    Picture(_N + "doorstep-01.jpg", _R.doorstep),
-    Picture(_N + "round-bike-01.jpg", _R.bicycle),
-    Picture(_N + "newsagent-01.jpg", _R.newsagent),
-    Picture(_N + "wet-slide-01.jpg", _R.playground),
+    Picture(_M + "xmas-89-01.jpg", scenes_christmas.take, ("01",)),
+    Picture(_M + "xmas-89-02.jpg", scenes_christmas.take, ("02",)),
+    Picture(_M + "xmas-89-03.png", scenes_christmas.take, ("03",), PROMPT),
+    Picture(_M + "xmas-89-04.jpg", scenes_christmas.take, ("04",)),
+    Picture(_M + "xmas-89-05.jpg", scenes_christmas.take, ("05",)),
+    Picture(_M + "xmas-89-06.jpg", scenes_christmas.take, ("06",)),
+    Picture(_M + "corner-shop-01.jpg", scenes_shop.sweet_shop, ("1",)),
+    Picture(_M + "corner-shop-02.jpg", scenes_shop.sweet_shop, ("2",)),
+    Picture(_M + "corner-shop-03.jpg", scenes_shop.sweet_shop, ("3",)),
+    Picture(_M + "saturday-cartoons-01.jpg", scenes_evening.cartoons, ("1",)),
+    Picture(_M + "saturday-cartoons-02.jpg", scenes_evening.cartoons, ("2",)),
+    Picture(_M + "arcade-carpet-01.jpg", scenes_arcade.arcade, ("1",)),
+    Picture(_M + "arcade-carpet-02.jpg", scenes_arcade.arcade, ("2",)),
+    Picture(_M + "arcade-carpet-03.jpg", scenes_arcade.arcade, ("3",)),
+    Picture(_M + "good-scissors-01.jpg", scenes_table.scissors),
+    Picture(_M + "vhs-rewind-01.jpg", scenes_table.vhs, ("1",)),
+    Picture(_M + "vhs-rewind-02.jpg", scenes_table.vhs, ("2",)),
+    Picture(_M + "phone-cord-01.jpg", scenes_stairs.phone_cord),
+    Picture(_M + "pick-and-mix-01.jpg", scenes_shop.pick_and_mix),
+    Picture(_M + "first-mixtape-01.webp", scenes_table.mixtape),
+    Picture(_M + "text-page-six-01.jpg", scenes_evening.ceefax),
+    Picture(_M + "roller-disco-01.jpg", scenes_town.roller_disco),
+    Picture(_M + "school-dinner-01.jpg", scenes_town.school_dinner),
+    Picture(_M + "top-deck-01.jpg", scenes_town.bus),
+    Picture(_I + "estate-sunset-a.jpg", scenes_town.boombox, ("1",)),
+    Picture(_I + "estate-sunset-b.jpg", scenes_town.boombox, ("2",)),
+    Picture(_N + "doorstep-01.jpg", scenes_round.doorstep),
+    Picture(_N + "round-bike-01.jpg", scenes_round.bicycle),
+    Picture(_N + "newsagent-01.jpg", scenes_round.newsagent),
+    Picture(_N + "wet-slide-01.jpg", scenes_round.playground),
 )
 
 
-def draw(picture: Picture, scale: float = 1.0, passes: int = 10) -> Image.Image:
+def draw(picture: Picture, scale: float = 1.0, passes: int = 7) -> Image.Image:
     """Traces and develops a picture; `scale` 1 is full size, fewer passes are noisier."""
     scene, look = picture.scene(*picture.args)
     w, h = scene.extra.get("size", (1080, 1350))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from sample_projects.make import patterns, screens
 from sample_projects.make import furniture as f
+from sample_projects.make import patterns, people, screens
 from sample_projects.make.draw import col
 from sample_projects.make.film import Look
 from sample_projects.make.shapes import Mat, Shape, box, card, cyl, soft_box
 from sample_projects.make.trace import Light, Scene
 
 Array = Any
-PYJAMAS = ["#aebfe0", "#aebfe0", "#aebfe0", "#5a74b4"] * 2
+PYJAMAS = ["#e6e9f0", "#e6e9f0", "#e6e9f0", "#6a86c4"] * 2
 
 
 def parlour() -> list[Shape]:
@@ -49,8 +49,12 @@ def stand(x: float, z: float, yaw: float) -> list[Shape]:
         box(p(at, yaw, -0.43, 0.24, 0), (0.02, 0.24, 0.23), wood, t),
         box(p(at, yaw, 0.43, 0.24, 0), (0.02, 0.24, 0.23), wood, t),
         soft_box(p(at, yaw, -0.05, 0.175, -0.02), (0.24, 0.05, 0.18), f.BLACK, t, 0.008),
-        box(p(at, yaw, 0.08, 0.18, -0.203), (0.06, 0.014, 0.002),
-            Mat((0, 0, 0), emit=(0.05, 1.1, 0.7)), t),  # fmt: skip
+        box(
+            p(at, yaw, 0.08, 0.18, -0.203),
+            (0.06, 0.014, 0.002),
+            Mat((0, 0, 0), emit=(0.05, 1.1, 0.7)),
+            t,
+        ),
         box(p(at, yaw, -0.14, 0.19, -0.203), (0.09, 0.012, 0.002), Mat(col("#3a3a3c")), t),
     ]
     for k in range(5):
@@ -72,8 +76,9 @@ def presents() -> list[Shape]:
     return out
 
 
-def living_room(power: float = 1.0, *, kid: bool = True, flat: bool = False,
-                night: float = 1.0) -> tuple[list[Shape], list[Light]]:  # fmt: skip
+def living_room(
+    power: float = 1.0, *, kid: bool = True, flat: bool = False, night: float = 1.0
+) -> tuple[list[Shape], list[Light]]:
     """Everything in its place on Christmas morning.
 
     Args:
@@ -100,7 +105,7 @@ def living_room(power: float = 1.0, *, kid: bool = True, flat: bool = False,
         shapes += b
         lamps += glow
     if kid:
-        shapes += f.child((0.22, 0, 2.35), -4, PYJAMAS, size=1.12)
+        shapes += people.child((0.22, 0, 2.35), -4, PYJAMAS, size=1.12)
     shapes += f.torn_paper((-0.15, 0, 1.95), "stripe", 4, 0.16, "torn1")
     shapes += f.torn_paper((0.72, 0, 2.3), "stars", 3, 0.12, "torn2")
     shapes += f.paper_chain((-2.1, 2.5, 4.1), (-0.2, 2.52, 4.1), 0.28, 19)
@@ -108,10 +113,17 @@ def living_room(power: float = 1.0, *, kid: bool = True, flat: bool = False,
     shapes += f.armchair((1.62, 0, 1.95), 62, "#8a5a2a")
     blue = 1.0 * night
     lamps.append(
-        Light((0.72, 1.62, 4.2), (0.55 * blue, 0.95 * blue, 1.9 * blue), u=(0, 0.5, 0),
-              v=(0.5, 0, 0), shine=False)  # fmt: skip
+        Light(
+            (0.72, 1.62, 4.2),
+            (0.55 * blue, 0.95 * blue, 1.9 * blue),
+            u=(0, 0.5, 0),
+            v=(0.5, 0, 0),
+            shine=False,
+        )
     )
-    lamps.append(Light((-1.0, 1.2, 2.5), (0.34 * power, 0.19 * power, 0.07 * power), r=0.4, shine=False))
+    lamps.append(
+        Light((-1.0, 1.2, 2.5), (0.34 * power, 0.19 * power, 0.07 * power), r=0.4, shine=False)
+    )
     lamps.append(Light((1.2, 2.1, -0.4), (0.75, 0.45, 0.21), r=0.35, shine=False))
     return shapes, lamps
 
@@ -140,9 +152,13 @@ def take(which: str) -> tuple[Scene, Look]:
         shapes, lamps = living_room(night=0.8)
         lamps.append(Light((0.16, 1.34, -0.1), (9.0, 8.6, 8.0), r=0.02))
         scene = Scene(shapes, lamps, (0.0, 1.12, -0.1), (-0.12, 0.85, 3.3), 45, roll=-2)
-        return scene, Look(expose=1.7, bloom=0.3, contrast=0.92, color=0.95, lift=0.06, leak=0.9, leak_side="left")
+        return scene, Look(
+            expose=1.7, bloom=0.3, contrast=0.92, color=0.95, lift=0.06, leak=0.9, leak_side="left"
+        )
     shapes, lamps = living_room(kid=True)
-    scene = Scene(shapes, lamps, (-0.12, 1.05, -2.1), (-0.14, 1.12, 3.3), 41, extra={"size": (1080, 1920)})
+    scene = Scene(
+        shapes, lamps, (-0.12, 1.05, -2.1), (-0.14, 1.12, 3.3), 41, extra={"size": (1080, 1920)}
+    )
     return scene, Look(expose=0.35, bloom=0.16, focus=3.0, depth=0.9)
 
 

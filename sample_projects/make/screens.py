@@ -43,8 +43,14 @@ def snowman(w: int = 640, h: int = 480) -> Array:
     for x, s in ((90, 1.0), (160, 0.7), (560, 0.9)):
         for k in range(3):
             y = h * 0.72 - 70 * s + k * 26 * s
-            c.poly([(x, y - 26 * s), (x - (18 + 9 * k) * s, y + 18 * s),
-                    (x + (18 + 9 * k) * s, y + 18 * s)], "#1c5a4a")  # fmt: skip
+            c.poly(
+                [
+                    (x, y - 26 * s),
+                    (x - (18 + 9 * k) * s, y + 18 * s),
+                    (x + (18 + 9 * k) * s, y + 18 * s),
+                ],
+                "#1c5a4a",
+            )
     x, y = w * 0.47, h * 0.5
     c.oval(x, y + 62, 88, 78, "#ffffff")
     c.oval(x, y - 48, 56, 54, "#ffffff")
@@ -68,8 +74,14 @@ def cartoon(w: int = 640, h: int = 480) -> Array:
     for i in range(24):
         a0, a1 = i * math.pi / 12, (i + 0.5) * math.pi / 12
         mid = (w * 0.5, h * 0.55)
-        c.poly([mid, (mid[0] + 900 * math.cos(a0), mid[1] + 900 * math.sin(a0)),
-                (mid[0] + 900 * math.cos(a1), mid[1] + 900 * math.sin(a1))], "#ffd23a")  # fmt: skip
+        c.poly(
+            [
+                mid,
+                (mid[0] + 900 * math.cos(a0), mid[1] + 900 * math.sin(a0)),
+                (mid[0] + 900 * math.cos(a1), mid[1] + 900 * math.sin(a1)),
+            ],
+            "#ffd23a",
+        )
     x, y = w * 0.5, h * 0.5
     c.poly([(x - 84, y + 90), (x - 160, y + 190), (x - 60, y + 150)], "#1840b0")
     c.poly([(x + 84, y + 90), (x + 160, y + 190), (x + 60, y + 150)], "#1840b0")
@@ -104,15 +116,25 @@ def teletext(w: int = 640, h: int = 480) -> Array:
     c.text(300, 74, "SIX", 9, "#ffffff")
     for i in range(28):
         c.rect(26 + i * 21, 164, 17, 11, blocks[i % 6])
-    rows = [("MAIN NEWS", "101", "#ffffff"), ("WEATHER  RAIN", "112", "#40ffff"),
-            ("FOOTBALL RESULTS", "140", "#40ff60"), ("LOTS OF QUIZ", "152", "#ffff40"),
-            ("TV TONIGHT", "160", "#ffffff"), ("HOLIDAYS FROM 99", "180", "#ff50ff")]  # fmt: skip
+    rows = [
+        ("MAIN NEWS", "101", "#ffffff"),
+        ("WEATHER  RAIN", "112", "#40ffff"),
+        ("FOOTBALL RESULTS", "140", "#40ff60"),
+        ("LOTS OF QUIZ", "152", "#ffff40"),
+        ("TV TONIGHT", "160", "#ffffff"),
+        ("HOLIDAYS FROM 99", "180", "#ff50ff"),
+    ]
     for i, (words, page, ink) in enumerate(rows):
         y = 196 + i * 37
         c.text(40, y, words, 3.7, ink)
         c.text(530, y, page, 3.7, "#ffff40")
-    for i, (ink, words) in enumerate(zip(["#ff3030", "#40ff60", "#ffff40", "#40ffff"],
-                                         ["NEWS", "SPORT", "TV", "A-Z"], strict=True)):  # fmt: skip
+    for i, (ink, words) in enumerate(
+        zip(
+            ["#ff3030", "#40ff60", "#ffff40", "#40ffff"],
+            ["NEWS", "SPORT", "TV", "A-Z"],
+            strict=True,
+        )
+    ):
         c.rect(26 + i * 148, 436, 144, 30, ink)
         c.text(46 + i * 148, 441, words, 2.8, "#000020")
     return tube(c.array(), 150, "teletext")
@@ -127,8 +149,18 @@ def tape_noise(w: int = 640, h: int = 480, phase: float = 0.0, words: str = "REW
         shade = (int(30 + 190 * t), int(40 + 90 * t), int(150 - 60 * t))
         c.rect(0, h * t, w, h / 17 + 2, f"#{shade[0]:02x}{shade[1]:02x}{shade[2]:02x}")
     c.oval(w * 0.5, h * 0.62, 130, 130, "#ffd060")
-    c.poly([(0, h * 0.78), (w * 0.3, h * 0.6), (w * 0.55, h * 0.78), (w * 0.8, h * 0.56), (w, h * 0.7),
-            (w, h), (0, h)], "#241440")  # fmt: skip
+    c.poly(
+        [
+            (0, h * 0.78),
+            (w * 0.3, h * 0.6),
+            (w * 0.55, h * 0.78),
+            (w * 0.8, h * 0.56),
+            (w, h * 0.7),
+            (w, h),
+            (0, h),
+        ],
+        "#241440",
+    )
     tex = c.array()
     yy = np.arange(h)
     for k in range(4):
@@ -170,8 +202,9 @@ def dawn(w: int = 480, h: int = 640, snow: bool = True) -> Array:
         c.rect(x + 14 * s, top + 66 * s, 192 * s, h, "#1a2140")
         for k in range(3):
             lit = (k + int(x)) % 3 == 0
-            c.rect(x + (34 + 56 * k) * s, top + 96 * s, 30 * s, 40 * s,
-                   "#ffc468" if lit else "#2c3a68")  # fmt: skip
+            c.rect(
+                x + (34 + 56 * k) * s, top + 96 * s, 30 * s, 40 * s, "#ffc468" if lit else "#2c3a68"
+            )
     cut = draw.resize(c.cutout(), w, h)
     out = draw.mix(sky, cut[..., :3], cut[..., 3])
     frost = draw.noise(w, h, 26, "frost", 4)
@@ -198,8 +231,9 @@ def tree_lights(n: int = 74, name: str = "tree") -> list[tuple[float, float, flo
     return out
 
 
-def tree(w: int = 900, h: int = 1300, name: str = "tree",
-         power: float = 1.0) -> tuple[Array, Array]:  # fmt: skip
+def tree(
+    w: int = 900, h: int = 1300, name: str = "tree", power: float = 1.0
+) -> tuple[Array, Array]:
     """A Norway spruce hung with tinsel: (cut-out albedo (h, w, 4), light it gives back)."""
     g = draw.rng(name + "needles")
     c = Canvas(w, h, None, 2)

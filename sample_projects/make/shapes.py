@@ -6,11 +6,13 @@ Space is in metres: x to the right, y up, z away from the camera. Rays are array
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Array = Any
 FAR = np.float32(1e9)
@@ -289,28 +291,28 @@ _SURFACES = {
 }
 
 
-def box(at: Vec, size: Vec, mat: Mat, turn: Vec = (0, 0, 0), **more: Any) -> Shape:
+def box(at: Vec, size: Vec, mat: Mat, turn: Vec = (0, 0, 0), **more: float) -> Shape:
     """A box of half sizes `size`."""
     return Shape("box", at, size, mat, turn, **more)
 
 
-def ball(at: Vec, size: float | Vec, mat: Mat, turn: Vec = (0, 0, 0), **more: Any) -> Shape:
+def ball(at: Vec, size: float | Vec, mat: Mat, turn: Vec = (0, 0, 0), **more: float) -> Shape:
     """A ball, or an egg when `size` has three radii."""
     full = size if isinstance(size, tuple) else (size, size, size)
     return Shape("ball", at, full, mat, turn, **more)
 
 
-def cyl(at: Vec, r: float, half: float, mat: Mat, turn: Vec = (0, 0, 0), **more: Any) -> Shape:
+def cyl(at: Vec, r: float, half: float, mat: Mat, turn: Vec = (0, 0, 0), **more: float) -> Shape:
     """An upright cylinder of radius `r` and half height `half`."""
     return Shape("cyl", at, (r, half, r), mat, turn, **more)
 
 
-def card(at: Vec, w: float, h: float, mat: Mat, turn: Vec = (0, 0, 0), **more: Any) -> Shape:
+def card(at: Vec, w: float, h: float, mat: Mat, turn: Vec = (0, 0, 0), **more: float) -> Shape:
     """A flat picture of half sizes w, h that faces the camera before it is turned."""
     return Shape("card", at, (w, h, 1.0), mat, turn, **more)
 
 
-def pipe(a: Vec, b: Vec, r: float, mat: Mat, **more: Any) -> Shape:
+def pipe(a: Vec, b: Vec, r: float, mat: Mat, **more: float) -> Shape:
     """A cylinder of radius `r` from point a to point b."""
     p, q = np.array(a, float), np.array(b, float)
     d = q - p
@@ -324,7 +326,7 @@ def pipe(a: Vec, b: Vec, r: float, mat: Mat, **more: Any) -> Shape:
 
 
 def soft_box(
-    at: Vec, size: Vec, mat: Mat, turn: Vec = (0, 0, 0), edge: float = 0.04, **more: Any
+    at: Vec, size: Vec, mat: Mat, turn: Vec = (0, 0, 0), edge: float = 0.04, **more: float
 ) -> Shape:
     """A box with round edges of radius `edge`: cushions, cabinets, cassettes."""
     half = tuple(max(v - edge, 1e-4) for v in size)
@@ -337,9 +339,7 @@ def soft_box(
     return Shape("form", at, size, mat, turn, form=form, **more)
 
 
-def ring(
-    at: Vec, r: float, thick: float, mat: Mat, turn: Vec = (0, 0, 0), **more: Any
-) -> Shape:
+def ring(at: Vec, r: float, thick: float, mat: Mat, turn: Vec = (0, 0, 0), **more: float) -> Shape:
     """A ring of radius `r` lying flat (axis up)."""
 
     def form(x: Array, y: Array, z: Array) -> Array:
@@ -349,7 +349,7 @@ def ring(
     return Shape("form", at, size, mat, turn, form=form, **more)
 
 
-def limb(a: Vec, b: Vec, ra: float, rb: float, mat: Mat, **more: Any) -> Shape:
+def limb(a: Vec, b: Vec, ra: float, rb: float, mat: Mat, **more: float) -> Shape:
     """A rounded limb from a (radius ra) to b (radius rb): arms, legs, handles."""
     p, q = np.array(a, float), np.array(b, float)
     mid = (p + q) / 2

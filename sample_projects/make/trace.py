@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0917 - rays come with many companions
 """Light in a room: rays from a camera, soft shadows, one bounce, mirrors.
 
 Light is worked out at half size with a few random rays a point and smoothed along surfaces;
@@ -6,13 +7,15 @@ what is seen is then sampled four times a pixel at full size. Everything is line
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sample_projects.make.shapes import FAR, Mat, Shape, Vec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Array = Any
 
@@ -112,18 +115,27 @@ def _cone(shapes: list[Shape], eye: Array, d: Array) -> list[Shape]:
     return out
 
 
+def _touched(shapes: list[Shape], o: Array, d: Array, reach: Array | float) -> Array:
+    """Which rays pass each shape's bounding ball within reach: (shapes, rays) of bool."""
+    c = np.hstack([s.c for s in shapes]).T
+    r = np.array([s.radius for s in shapes], np.float32)[:, None]
+    b = c @ d - (o * d).sum(0)
+    far2 = (c * c).sum(1)[:, None] - 2 * (c @ o) + (o * o).sum(0)
+    miss2 = far2 - b * b
+    return (miss2 < r * r + 2e-4) & (b > -r - 1e-2) & (b - r < reach)
+
+
 def _closest(shapes: list[Shape], o: Array, d: Array, reach: float = 1e8) -> tuple[Array, Array]:
     """Distance and number of the nearest shape along each ray; FAR and -1 for none."""
     n = d.shape[1]
     t = np.full(n, reach, np.float32)
     who = np.full(n, -1, np.int32)
-    for i, s in enumerate(shapes):
-        to = s.c - o
-        b = (to * d).sum(0)
-        miss2 = (to * to).sum(0) - b * b
-        idx = np.nonzero((miss2 < s.radius**2) & (b > -s.radius) & (b - s.radius < t))[0]
-        if not idx.size:
-            continue
+    if not shapes:
+        return np.full(n, FAR, np.float32), who
+    touched = _touched(shapes, o, d, reach)
+    for i in np.nonzero(touched.any(1))[0]:
+        s = shapes[i]
+        idx = np.nonzero(touched[i])[0]
         oo = o if o.shape[1] == 1 else o[:, idx]
         th = s.hit(oo, d[:, idx])
         closer = th < t[idx]
@@ -135,25 +147,18 @@ def _closest(shapes: list[Shape], o: Array, d: Array, reach: float = 1e8) -> tup
 
 def _blocked(shapes: list[Shape], o: Array, d: Array, reach: Array) -> Array:
     """True where something stands between o and the lamp `reach` away."""
-    n = d.shape[1]
-    dark = np.zeros(n, bool)
-    alive = np.arange(n)
-    for s in shapes:
-        oo, dd = o[:, alive], d[:, alive]
-        to = s.c - oo
-        b = (to * dd).sum(0)
-        miss2 = (to * to).sum(0) - b * b
-        idx = np.nonzero(
-            (miss2 < s.radius**2) & (b > -s.radius) & (b - s.radius < reach[alive])
-        )[0]
-        if not idx.size:
-            continue
-        th = s.hit(oo[:, idx], dd[:, idx])
-        hit = th < reach[alive[idx]]
-        dark[alive[idx[hit]]] = True
-        alive = np.nonzero(~dark)[0]
-        if not alive.size:
+    dark = np.zeros(d.shape[1], bool)
+    if not shapes:
+        return dark
+    touched = _touched(shapes, o, d, reach)
+    count = touched.sum(1)
+    for i in np.argsort(-count):
+        if not count[i]:
             break
+        idx = np.nonzero(touched[i] & ~dark)[0]
+        if idx.size:
+            hit = shapes[i].hit(o[:, idx], d[:, idx]) < reach[idx]
+            dark[idx[hit]] = True
     return dark
 
 
@@ -228,7 +233,7 @@ def _sky(scene: Scene, d: Array) -> Array:
 
 
 def _sample(light: Light, n: int, rng: np.random.Generator) -> tuple[Array, Array]:
-    """n random places on a lamp (3, n) and their power (3, n)."""
+    """N random places on a lamp (3, n) and their power (3, n)."""
     at = np.array(light.at, np.float32)
     power = np.array(light.power, np.float32)
     if at.ndim == 2:
@@ -248,7 +253,6 @@ def _sample(light: Light, n: int, rng: np.random.Generator) -> tuple[Array, Arra
 
 
 def _direct(
-    scene: Scene,
     light: Light,
     p: _Points,
     view: Array | None,
@@ -283,9 +287,7 @@ def _direct(
     return got, got * spec
 
 
-def _bounce(
-    scene: Scene, p: _Points, rng: np.random.Generator, shapes: list[Shape]
-) -> Array:
+def _bounce(scene: Scene, p: _Points, rng: np.random.Generator, shapes: list[Shape]) -> Array:
     """Light that comes back from what lies around, one random ray a point."""
     n = p.pos.shape[1]
     g = _unit(rng.standard_normal((3, n)).astype(np.float32))
@@ -302,7 +304,7 @@ def _bounce(
             at = np.nonzero((pick == k) & q.hit)[0]
             if at.size:
                 part = _Points(*(_cut(getattr(q, name), at) for name in _NAMES))
-                here, _ = _direct(scene, light, part, None, rng, shapes)
+                here, _ = _direct(light, part, None, rng, shapes)
                 got[:, at] += np.minimum(here * count, 6.0) * part.albedo
     return got
 
@@ -327,7 +329,7 @@ def _smooth(buf: Array, normal: Array, pos: Array, depth: Array, rounds: int) ->
     for r in range(rounds):
         step = 2**r
         total = np.zeros_like(buf)
-        weight = np.zeros(buf.shape[:2] + (1,), np.float32)
+        weight = np.zeros((*buf.shape[:2], 1), np.float32)
         base = buf.mean(2, keepdims=True)
         for dy, ky in kernel.items():
             for dx, kx in kernel.items():
@@ -359,6 +361,14 @@ def render(
         seed: Same seed, same picture.
     """
     rng = np.random.default_rng(seed)
+    buffers = _lighting(scene, w, h, passes, rng)
+    return _picture(scene, w, h, samples, buffers, rng)
+
+
+def _lighting(
+    scene: Scene, w: int, h: int, passes: int, rng: np.random.Generator
+) -> tuple[Array, ...]:
+    """Light, highlights, normals, places and distances at half size."""
     eye = np.array(scene.eye, np.float32)
     seen = [s for s in scene.shapes if s.seen]
     solid = [s for s in scene.shapes if s.shadow]
@@ -381,7 +391,7 @@ def render(
         if p.hit.any():
             for _ in range(passes):
                 for lamp in scene.lights:
-                    a, b = _direct(scene, lamp, p, d, rng, solid)
+                    a, b = _direct(lamp, p, d, rng, solid)
                     got += a
                     if b is not None:
                         spec += b
@@ -394,9 +404,23 @@ def render(
         depth[cut] = p.depth.reshape(th, tw)
     light = _smooth(light, normal, place, depth, 3 if passes > 6 else 4)
     shine = _smooth(shine, normal, place, depth, 2)
+    return light, shine, normal, place, depth
+
+
+def _picture(
+    scene: Scene,
+    w: int,
+    h: int,
+    samples: int,
+    buffers: tuple[Array, ...],
+    rng: np.random.Generator,
+) -> Shot:
+    """What the camera sees at full size, lit from the buffers."""
+    eye = np.array(scene.eye, np.float32)
+    seen = [s for s in scene.shapes if s.seen]
+    f = np.float32
     color = np.zeros((h, w, 3), f)
     far = np.zeros((h, w), f)
-    buffers = (light, shine, normal, place, depth)
     for x0, y0, tw, th in _tiles(w, h, 128):
         tile = np.zeros((th * tw, 3), f)
         deep = np.zeros(th * tw, f)
