@@ -143,7 +143,7 @@ def rewind(seconds: float = 3.2) -> Iterator[Array]:
         red = np.roll(frame[..., 0], 5, 1)
         blue = np.roll(frame[..., 2], -5, 1)
         frame = np.stack([red, frame[..., 1], blue], -1)
-        specks = (g.random((HEIGHT, WIDTH // 6)) > 0.72).repeat(6, 1)[:, :WIDTH]
+        specks = (g.random((HEIGHT // 4, WIDTH // 24)) > 0.7).repeat(24, 1).repeat(4, 0)
         frame = frame + (snow[:, None] * specks)[..., None] * 150
         frame = frame * (0.93 + 0.07 * np.sin(rows * np.pi / 2))[:, None, None]
         yield np.clip(np.maximum(frame, label), 0, 255).astype(np.uint8)
@@ -151,8 +151,8 @@ def rewind(seconds: float = 3.2) -> Iterator[Array]:
 
 CLIPS = (
     ("rewind-89/media/saturday-cartoons-03.mp4", glow, 30),
-    ("rewind-89/media/xmas-89-07.mp4", twinkle, 29),
-    ("rewind-89/media/vhs-rewind-03.mp4", rewind, 33),
+    ("rewind-89/media/xmas-89-07.mp4", twinkle, 33),
+    ("rewind-89/media/vhs-rewind-03.mp4", rewind, 37),
 )
 
 

@@ -165,5 +165,5 @@ def take(which: str) -> tuple[Scene, Look]:
 def hero() -> tuple[Scene, Look]:
     """The tree, the set, the child: first take, the one to keep."""
     shapes, lamps = living_room()
-    scene = Scene(shapes, lamps, (-0.05, 1.0, -0.75), (-0.13, 0.95, 3.3), 42)
+    scene = Scene(shapes, lamps, (-0.08, 1.0, -0.80), (-0.15, 0.96, 3.3), 43)
     return scene, Look(expose=0.35, bloom=0.16, focus=3.0, depth=0.9, stamp="'89 12 25", leak=0.0)

@@ -92,7 +92,7 @@ def cartoons(which: str = "1") -> tuple[Scene, Look]:
     lamps.append(Light((-2.0, 2.0, 0.0), (0.30, 0.42, 0.85), r=0.3, shine=False))
     lamps.append(Light((0.06, 1.0, 3.3), (0.10, 0.05, 0.12), r=0.2, shine=False))
     scene = Scene(shapes, lamps, eye, look, fov, extra=extra)
-    return scene, Look(expose=0.45, bloom=0.13, warm=0.05, focus=2.4, depth=0.8, lift=0.03)
+    return scene, Look(expose=0.7, bloom=0.12, warm=0.05, focus=2.4, depth=0.8, lift=0.03)
 
 
 def ceefax() -> tuple[Scene, Look]:

@@ -326,7 +326,7 @@ def newsagent() -> tuple[Scene, Look]:
         Light((-2.0, 4.2, -1.0), (1.6, 2.6, 6.2), r=0.8, shine=False),
     ]
     sky = (tuple(0.12 * v for v in col("#3a5aa0")), tuple(0.25 * v for v in col("#5a6ab0")))
-    scene = Scene(shapes, lamps, (0.05, 1.05, -1.5), (-0.05, 1.28, 3.0), 48, sky)
+    scene = Scene(shapes, lamps, (0.05, 1.05, -1.5), (-0.05, 1.14, 3.0), 47, sky)
     return scene, Look(expose=0.3, bloom=0.17, warm=0.05, focus=4.2, depth=0.6)
 
 

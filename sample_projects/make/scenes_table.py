@@ -291,7 +291,7 @@ def vhs(which: str = "1") -> tuple[Scene, Look]:
         rows = [
             ("BIG MATCH", "", 4),
             ("CARTOONS 2", "", -7),
-            ("GRANS 70TH", "KEEP", 5),
+            ("GRANS 80TH", "KEEP", 5),
             ("XMAS 88", "", -3),
             ("FILM - SCARY", "NOT KIDS", 8),
             ("TOP TUNES", "", -5),

@@ -522,8 +522,8 @@ def boombox(which: str = "1") -> tuple[Scene, Look]:
             shapes,
             lamps,
             (-0.05, 0.98, 0.02),
-            (0.02, 1.16, 1.7),
-            58,
+            (0.02, 0.90, 1.7),
+            52,
             sky,
             extra={"size": (1080, 1920)},
         )
