@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import threading
 import time
-from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -17,11 +16,10 @@ from studio.app import news
 from studio.app.ahead import Ahead
 from studio.app.background import Background
 from studio.app.drafts import Drafts
+from studio.app.reviews import Reviews
 from studio.captions.files import split_path
 from studio.ideas.board import Board, load_board, make_board
 from studio.ideas.idea import Idea, read_idea
-from studio.media.library import kind_of, media_files
-from studio.media.verdict import Verdict
 from studio.problem import Problem
 from studio.project.conflicts import conflict_of
 
@@ -30,7 +28,7 @@ if TYPE_CHECKING:
 
     from textual.message import Message
 
-    from studio.media.facts import Facts
+    from studio.media.verdict import Verdict
     from studio.project.project import Project
     from studio.project.undo import Edit, Step
     from studio.stats.answer import Summary
@@ -71,11 +69,7 @@ class Session:
         self.board: Board = load_board(self._ahead, self.config)
         self._ideas = {idea.path: idea for idea in self.board.ideas}
         self.captions: dict[str, bool] = self._caption_files()
-        self.media: tuple[str, ...] = ()
-        self._verdicts: dict[str, Verdict] = {}
-        self._facts: dict[str, Facts] = {}
-        self._facts_asked: set[str] = set()
-        self._told: set[str] = set()
+        self.media = Reviews(project.root, self._ahead, self._reader, post)
         self.posts: Posts | None = None
         self.summaries: tuple[Summary, ...] = ()
         self.drafts = Drafts(project, self._writer, self._reader, post)
@@ -85,7 +79,7 @@ class Session:
 
     def start(self) -> None:
         """Begin what need not be there for the first frame: verdicts, numbers, the watcher."""
-        self._reader.do(self._read_media)
+        self._reader.do(self.media.read_all)
         self._reader.do(self._read_numbers)
         self._reader.do(self._watch)
         self._writer.do(self._tidy)
@@ -225,7 +219,7 @@ class Session:
                 elif folder == "captions":
                     captions = True
                 elif folder == "media":
-                    verdicts |= self._take_media(path)
+                    verdicts |= self.media.read_again(path)
                 elif folder == "stats":
                     numbers = True
             if captions:
@@ -265,7 +259,7 @@ class Session:
             self._ideas = {idea.path: idea for idea in self.board.ideas}
             self.captions = self._caption_files()
         self._post(news.BoardChanged())
-        self._reader.do(self._read_media)
+        self._reader.do(self.media.read_all)
 
     def _caption_files(self) -> dict[str, bool]:
         """Return the caption files, and of each whether there is something in it."""
@@ -299,86 +293,15 @@ class Session:
 
         self._writer.do(drop)
 
-    # media
-
-    def media_of(self, idea: Idea | None) -> tuple[str, ...]:
-        """Return the pictures and clips of an idea in its order; all of the project for None."""
-        if idea is None:
-            return tuple(path for path in self.media if kind_of(path) != "music")
-        return tuple(path for path in idea.media if kind_of(path) != "music")
-
-    def verdict(self, path: str) -> Verdict:
-        """Return what was decided on a media file."""
-        return self._verdicts.get(path, Verdict())
+    def has_caption(self, path: str) -> bool:
+        """Tell whether a caption's file is there, or is being written."""
+        draft = self.drafts.get(path)
+        mine = draft is not None and (draft.dirty or draft.base.present)
+        return mine or path in self.captions  # which hears of a save a little later
 
     def judge(self, path: str, label: str, change: Callable[[Verdict], Verdict]) -> None:
         """Change the verdict on one media file, merged into its sidecar."""
-
-        def make(store: Ahead) -> Sequence[Edit]:
-            from studio.media.review import load_verdict, verdict_edits
-
-            verdict = change(load_verdict(store, path))
-            return verdict_edits(store, {path: verdict}, may_read=False)
-
-        self.change(label, make)
-
-    def _read_media(self) -> None:
-        from studio.media.review import load_verdicts
-
-        files = tuple(media_files(self.project.store))
-        found = load_verdicts(self._ahead, files)
-        with self._lock:
-            self.media = files
-            self._verdicts = {path: one.verdict for path, one in found.items()}
-        for one in found.values():
-            if one.problem is not None:
-                self._tell_once(one.problem)
-        self._post(news.VerdictsChanged())
-
-    def _tell_once(self, problem: str) -> None:
-        if problem not in self._told:
-            self._told.add(problem)
-            self._post(news.Told(problem, warn=True))
-
-    def _take_media(self, path: str) -> bool:
-        """Read what is known of one media file again; tell whether anything is different."""
-        from studio.media.review import load_verdict
-
-        media = path.removesuffix(".xmp")
-        changed = False
-        if media == path:
-            self._facts_asked.discard(path)
-            there = (self.project.root / path).is_file() and kind_of(path) is not None
-            if there != (path in self.media):
-                rest = [one for one in self.media if one != path]
-                self.media = tuple(sorted([*rest, path] if there else rest))
-            changed = True
-        before = self._verdicts.get(media, Verdict())
-        try:
-            verdict = load_verdict(self._ahead, media)
-        except Problem as problem:
-            verdict = Verdict()
-            self._tell_once(str(problem))
-        self._verdicts[media] = verdict
-        return changed or verdict != before
-
-    def facts(self, path: str) -> Facts | None:
-        """Return what is known of a media file; asks for it and returns None the first time."""
-        if path in self._facts and path in self._facts_asked:
-            return self._facts[path]
-        if path not in self._facts_asked:
-            self._facts_asked.add(path)
-            self._reader.do(lambda: self._read_facts(path))
-        return self._facts.get(path)
-
-    def _read_facts(self, path: str) -> None:
-        from studio.media.facts import facts
-        from studio.media.identity import identity
-
-        self._facts[path] = facts(self.project.root, path)
-        self._post(news.FactsChanged(path))
-        with suppress(Problem):
-            identity(self.project.root / path)  # known by the time a verdict records it
+        self.change(label, lambda _store: self.media.edits(path, change))
 
     # numbers
 

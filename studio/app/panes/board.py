@@ -14,7 +14,7 @@ from textual.widgets import Input
 from studio.app.commands import board as commands
 from studio.app.commands.base import CommandHost
 from studio.app.registry import REGISTRY
-from studio.app.widgets.rows import Pens, Row, RowList, beside
+from studio.app.widgets.rows import Pens, Row, RowList, beside, paragraph
 from studio.ideas import edits
 from studio.ideas.search import matches
 from studio.text import one_line
@@ -165,9 +165,9 @@ class BoardPane(CommandHost, Vertical):
                 idea_row(idea, stage, captioned=idea.slug in captioned, now=now) for idea in ideas
             ]
         if not session.board.ideas:
-            rows.append(_words("No ideas yet. Press n and write the first one down."))
+            rows += paragraph("No ideas yet. Press n and write the first one down.", 28)
         elif not shown:
-            rows.append(_words("No idea holds all of these words. Escape shows them all."))
+            rows += paragraph("No idea holds all of these words. Escape shows them all.", 28)
         before = self.rows.cursor
         self.rows.show(rows, cursor=choose)
         total = len(session.board.ideas)
@@ -328,17 +328,3 @@ class BoardPane(CommandHost, Vertical):
 
         if idea := self.idea:
             self.app.push_screen(IdeaForm(self._session, idea))
-
-
-def _words(text: str) -> Row:
-    def blank(_width: int, _pens: Pens) -> Content:
-        return Content("")
-
-    def part(number: int) -> object:
-        def line(width: int, pens: Pens) -> Content:
-            wrapped = Content.styled(text, pens.dim).wrap(max(10, width))
-            return wrapped[number] if number < len(wrapped) else Content("")
-
-        return line
-
-    return Row("", (blank, *(part(number) for number in range(4))))  # type: ignore[arg-type]

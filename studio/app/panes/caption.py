@@ -99,7 +99,7 @@ class CaptionPane(CommandHost, Vertical):
             return
         try:
             own = caption_path(idea.slug, self._platform)
-            path = own if self._has_own(own) else caption_path(idea.slug)
+            path = own if self._session.has_caption(own) else caption_path(idea.slug)
         except Problem as problem:
             self._path, self._draft = "", None
             self._load("", read_only=True)
@@ -118,11 +118,6 @@ class CaptionPane(CommandHost, Vertical):
             self._session.drafts.fetch(path)
         else:
             self.take(draft)
-
-    def _has_own(self, path: str) -> bool:
-        draft = self._session.drafts.get(path)
-        saved = draft is not None and (draft.dirty or draft.base.present)
-        return saved or path in self._session.captions  # which hears of a save a little later
 
     def take(self, draft: Draft) -> None:
         """Show this caption's text, as it came from disk or from before."""

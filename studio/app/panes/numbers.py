@@ -11,7 +11,7 @@ from textual.content import Content
 from studio.app.commands import numbers as commands
 from studio.app.commands.base import CommandHost
 from studio.app.registry import REGISTRY
-from studio.app.widgets.rows import Pens, Row, RowList, beside
+from studio.app.widgets.rows import Pens, Row, RowList, beside, heading, paragraph, say
 from studio.text import one_line
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class NumbersPane(CommandHost, Vertical):
     def on_mount(self) -> None:
         """Until the posts are read there is nothing to say."""
         self.border_title = "Numbers"
-        self.rows.show([_say("Reading the exports…")])
+        self.rows.show([say("Reading the exports…")])
 
     def refresh_numbers(self) -> None:
         """The posts were read."""
@@ -104,7 +104,7 @@ class NumbersPane(CommandHost, Vertical):
             "",
             "Seven posts are enough to start.",
         ]
-        return [_say(line) for line in lines]
+        return [say(line) for line in lines]
 
     def _rows(self, summary: Summary) -> list[Row]:
 
@@ -121,16 +121,19 @@ class NumbersPane(CommandHost, Vertical):
             ),
         ]
         if summary.too_young:
-            rows.append(_say(f"{summary.too_young} younger than 72 h left out"))
+            rows.append(say(f"{summary.too_young} younger than 72 h left out"))
         for title, groups in (("Format", summary.by_format), ("Pillar", summary.by_pillar)):
             if groups:
-                rows.append(_heading(title, "against your usual, 90 %"))
+                rows.append(heading(title, "against your usual, 90 %"))
                 rows += [self._group(title, group) for group in groups]
         if summary.verdict:
-            rows.append(_say(""))
-            rows += _paragraph(one_line(summary.verdict))
+            rows.append(say(""))
+            rows += paragraph(one_line(summary.verdict), 46)
+        if summary.caveat:
+            rows.append(say(""))
+            rows += paragraph(one_line(summary.caveat), 46)
         if posts and posts.notes:
-            rows.append(_say(""))
+            rows.append(say(""))
             rows.append(self._notes(posts))
         return rows
 
@@ -213,32 +216,6 @@ class NumbersPane(CommandHost, Vertical):
             place = platforms.index(self._platform) if self._platform in platforms else -1
             self._platform = platforms[(place + 1) % len(platforms)]
             self.refresh_numbers()
-
-
-def _say(text: str) -> Row:
-    return Row("", (lambda _width, pens: Content.styled(text, pens.dim),))
-
-
-def _paragraph(text: str) -> list[Row]:
-    """Return lines of about 46 cells; the list cuts nothing that matters."""
-    rows, line = [], ""
-    for word in text.split():
-        if line and len(line) + 1 + len(word) > 46:
-            rows.append(_say(line))
-            line = word
-        else:
-            line = f"{line} {word}".strip()
-    return [*rows, _say(line)] if line else rows
-
-
-def _heading(title: str, note: str) -> Row:
-    def blank(_width: int, _pens: Pens) -> Content:
-        return Content("")
-
-    def line(_width: int, pens: Pens) -> Content:
-        return Content.assemble((title, pens.strong), "  ", (note, pens.dim))
-
-    return Row("", (blank, line))
 
 
 def _pair(name: str, value: str, *, key: str = "") -> Row:

@@ -13,12 +13,12 @@ from textual.widgets import Static
 
 from studio.app.commands import review as commands
 from studio.app.commands.base import CommandHost
+from studio.app.panes.status import status_words
 from studio.app.pictures import Failure, Mode, Pictures, Request
 from studio.app.registry import REGISTRY
 from studio.app.widgets.filmstrip import THUMB_COLUMNS, THUMB_ROWS, Filmstrip, Thumb
 from studio.app.widgets.picture import PictureView
 from studio.ideas import edits
-from studio.media.library import kind_of
 from studio.text import display, one_line
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from studio.app.session import Session
     from studio.ideas.idea import Idea
-    from studio.media.facts import Facts
     from studio.media.verdict import Verdict
 
 AHEAD = 3  # pictures drawn in the direction of travel
@@ -122,7 +121,7 @@ class PreviewPane(CommandHost, Vertical, can_focus=True):
         same = self._idea is not None and idea is not None and self._idea.path == idea.path
         self._idea = idea
         if not self._all:
-            self._set_paths(self._session.media_of(idea) if idea else (), keep=same)
+            self._set_paths(self._session.media.of(idea) if idea else (), keep=same)
 
     def refresh_media(self) -> None:
         """Verdicts, files or the list changed."""
@@ -130,7 +129,7 @@ class PreviewPane(CommandHost, Vertical, can_focus=True):
             self._pictures.look_again()
         idea = None if self._all else self._idea
         if self._all or self._idea is not None:
-            self._set_paths(self._session.media_of(idea), keep=True)
+            self._set_paths(self._session.media.of(idea), keep=True)
 
     def _set_paths(self, paths: tuple[str, ...], *, keep: bool) -> None:
         path = self.path if keep else None
@@ -218,7 +217,7 @@ class PreviewPane(CommandHost, Vertical, can_focus=True):
         for one in window:
             cells = self._pictures.get(self._small(one))
             broken = isinstance(cells, Failure)
-            verdict = self._session.verdict(self._paths[one])
+            verdict = self._session.media.verdict(self._paths[one])
             thumbs.append(Thumb(None if isinstance(cells, Failure) else cells, verdict, broken))
         self.strip.show(thumbs, window.start, self.index)
 
@@ -256,7 +255,7 @@ class PreviewPane(CommandHost, Vertical, can_focus=True):
         where = "all media" if self._all else ""
         title = f"Preview  {self.index + 1} of {count}" if count else "Preview"
         self.border_title = f"{title}  {where}".rstrip()
-        verdicts = [self._session.verdict(path).keep for path in self._paths]
+        verdicts = [self._session.media.verdict(path).keep for path in self._paths]
         self.border_subtitle = (
             f"unjudged {verdicts.count(None)}   kept {verdicts.count(True)}   "
             f"rejected {verdicts.count(False)}"
@@ -268,30 +267,10 @@ class PreviewPane(CommandHost, Vertical, can_focus=True):
         if path is None:
             status.update(Content(""), layout=False)
             return
-        verdict = self._session.verdict(path)
-        facts = self._session.facts(path) if self._begun else None
-        status.update(self._status_words(path, verdict, facts), layout=False)
-
-    def _status_words(self, path: str, verdict: Verdict, facts: Facts | None) -> Content:
-        stars = verdict.stars or 0
-        parts: list[Content | str | tuple[str, str]] = [
-            ("★" * stars, "$star"),
-            ("☆" * (5 - stars), "$faint"),
-            "  ",
-        ]
-        if verdict.keep is None:
-            parts.append(("unjudged", "$dim"))
-        elif verdict.keep:
-            parts.append(("✓ keep", "$keep"))
-        else:
-            parts.append(("✗ reject", "$reject"))
-        parts.append("  ")
-        parts.append(one_line(path.rpartition("/")[2]))
-        if self._all and self._idea is not None and path in self._idea.media:
-            parts.append(("  in this idea", "$dim"))
-        said = facts_words(facts) if facts else kind_of(path) or ""
-        parts.append((f"  {one_line(said)}", "$dim"))
-        return Content.assemble(*parts)
+        verdict = self._session.media.verdict(path)
+        facts = self._session.media.facts(path) if self._begun else None
+        in_idea = self._all and self._idea is not None and path in self._idea.media
+        status.update(status_words(path, verdict, facts, in_idea=in_idea), layout=False)
 
     def on_facts(self, path: str) -> None:
         """What is known of a file has arrived."""
@@ -402,22 +381,3 @@ class PreviewPane(CommandHost, Vertical, can_focus=True):
             lambda verdict: replace(verdict, stars=count or None),
             advance=bool(count),
         )
-
-
-def facts_words(facts: Facts) -> str:
-    """Return what is known of a file on one line: size, aspect, length, bytes, origin."""
-    said = []
-    if facts.width and facts.height:
-        said += [f"{facts.width}×{facts.height}", facts.aspect or ""]
-    if facts.seconds is not None:
-        minutes, seconds = divmod(facts.seconds, 60)
-        said.append(f"{int(minutes)}:{seconds:04.1f}")
-    if facts.size:
-        said.append(
-            f"{facts.size / 1e6:.1f} MB" if facts.size >= 1e5 else f"{facts.size / 1e3:.0f} kB"
-        )
-    if facts.generated:
-        said.append("generated")
-    if facts.problem:
-        said.append(f"⚠ {facts.problem}")
-    return "  ".join(word for word in said if word)

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 
 from studio.app.keymap import help_rows
 from studio.app.registry import REGISTRY
-from studio.app.widgets.rows import Pens, Row, RowList
+from studio.app.widgets.rows import Pens, Row, RowList, heading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,19 +41,9 @@ class HelpScreen(ModalScreen[None]):
         """Write the groups and their commands."""
         rows: list[Row] = []
         for group, entries in help_rows(REGISTRY, self._keymap):
-            rows.append(_heading(group, first=not rows))
+            rows.append(heading(group, first=not rows))
             rows += [_entry(entry.id, entry.keys, entry.title, entry.help) for entry in entries]
         self.query_one(RowList).show(rows)
-
-
-def _heading(name: str, *, first: bool) -> Row:
-    def blank(_width: int, _pens: Pens) -> Content:
-        return Content("")
-
-    def line(_width: int, pens: Pens) -> Content:
-        return Content.styled(name, pens.accent)
-
-    return Row("", (line,) if first else (blank, line))
 
 
 def _entry(name: str, keys: str, title: str, words: str) -> Row:

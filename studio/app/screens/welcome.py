@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Footer
 
 from studio.app.commands.base import CommandHost
-from studio.app.widgets.rows import Pens, Row, RowList, beside
+from studio.app.widgets.rows import Pens, Row, RowList, beside, heading, say
 from studio.text import display, one_line
 
 if TYPE_CHECKING:
@@ -43,33 +43,19 @@ class WelcomeScreen(CommandHost, Screen[None]):
 
         rows: list[Row] = []
         found = recent()
-        rows.append(_heading("Recent", first=True))
-        rows += [_recent(one) for one in found] or [_say("Nothing yet.")]
-        rows.append(_heading("Samples, opened as your own copy", first=False))
+        rows.append(heading("Recent", first=True))
+        rows += [_recent(one) for one in found] or [say("Nothing yet.")]
+        rows.append(heading("Samples, opened as your own copy", first=False))
         rows += [_sample(one) for one in samples()]
-        rows.append(_heading("A new one", first=False))
-        rows.append(_say("studio new my-page        makes a project in a folder of that name"))
-        rows.append(_say("studio my-page            opens it"))
+        rows.append(heading("A new one", first=False))
+        rows.append(say("studio new my-page        makes a project in a folder of that name"))
+        rows.append(say("studio my-page            opens it"))
         self.query_one(RowList).show(rows)
         self.query_one(RowList).focus()
 
     @on(RowList.Chosen)
     def _chosen(self, event: RowList.Chosen) -> None:
         self.app.exit(Path(event.key))
-
-
-def _heading(name: str, *, first: bool) -> Row:
-    def blank(_width: int, _pens: Pens) -> Content:
-        return Content("")
-
-    def line(_width: int, pens: Pens) -> Content:
-        return Content.styled(name, pens.accent)
-
-    return Row("", (line,) if first else (blank, line))
-
-
-def _say(text: str) -> Row:
-    return Row("", (lambda _width, pens: Content.styled(text, pens.dim),))
 
 
 def _recent(one: Recent) -> Row:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
+from studio.app.widgets.painted import Painted
 from studio.app.widgets.picture import CellStrip
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from rich.style import Style
     from textual import events
-    from textual.geometry import Region
 
     from studio.media.verdict import Verdict
     from studio.preview.cells import Cells
@@ -43,7 +42,7 @@ def verdict_mark(verdict: Verdict) -> str:
     return stars or ("✓" if verdict.keep else "")
 
 
-class Filmstrip(Widget):
+class Filmstrip(Painted):
     """As many thumbs as fit, around the one that is shown."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -66,7 +65,6 @@ class Filmstrip(Widget):
         self._thumbs: tuple[Thumb, ...] = ()
         self._first = 0
         self._chosen = 0
-        self._strips: list[Strip] = []
 
     def room(self) -> int:
         """Return how many thumbs fit."""
@@ -83,22 +81,13 @@ class Filmstrip(Widget):
         new = (tuple(thumbs), first, chosen)
         if new != (self._thumbs, self._first, self._chosen):
             self._thumbs, self._first, self._chosen = new
-            self._strips = []
-            self.refresh()
-
-    def notify_style_update(self) -> None:
-        """Take the colours of another theme."""
-        super().notify_style_update()
-        self._strips = []
-
-    def on_resize(self) -> None:
-        """Draw for the new width."""
-        self._strips = []
+            self.repaint()
 
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"filmstrip--{name}")
 
-    def _make(self) -> list[Strip]:
+    def make_strips(self) -> list[Strip]:
+        """Return the thumbs beside each other, and what was decided under each."""
         width = self.size.width
         base = self.rich_style
         rows: list[list[Strip]] = [[] for _ in range(THUMB_ROWS + 1)]
@@ -144,15 +133,6 @@ class Filmstrip(Widget):
             [Segment("▔" * left, line), Segment(mark, style), Segment("▔" * right, line)],
             THUMB_COLUMNS,
         )
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Hand over the rows; they are made anew only when something in them changed."""
-        if not self._strips:
-            self._strips = self._make()
-        strips = self._strips[crop.y : crop.bottom]
-        if crop.x or crop.width != self.size.width:
-            strips = [strip.crop(crop.x, crop.right) for strip in strips]
-        return strips
 
     def on_click(self, event: events.Click) -> None:
         """A click shows that picture."""

@@ -13,16 +13,15 @@ from rich.color import ColorSystem
 from rich.segment import Segment
 from textual.filter import ANSIToTruecolor
 from textual.strip import Strip
-from textual.widget import Widget
 
 from studio.app.filters import VisibleText
+from studio.app.widgets.painted import Painted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rich.style import Style as RichStyle
     from textual.content import Content
-    from textual.geometry import Region
 
     from studio.preview.cells import Cells
 
@@ -71,14 +70,13 @@ class CellStrip(Strip):
         self._made = list(segments) or None
 
 
-class PictureView(Widget):
+class PictureView(Painted):
     """Shows one picture in cells, centred, or a few lines that say why there is none."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._cells: Cells | None = None
         self._message: tuple[Content, ...] = ()
-        self._strips: list[Strip] = []
 
     @property
     def cells(self) -> Cells | None:
@@ -93,25 +91,14 @@ class PictureView(Widget):
     def show(self, cells: Cells) -> None:
         """Show this picture in place of whatever is there."""
         self._cells, self._message = cells, ()
-        self._strips = []
-        self.refresh()
+        self.repaint()
 
     def say(self, *lines: Content) -> None:
         """Show these lines in the middle instead of a picture."""
         if self._cells is None and tuple(lines) == self._message:
             return
         self._cells, self._message = None, tuple(lines)
-        self._strips = []
-        self.refresh()
-
-    def notify_style_update(self) -> None:
-        """Another theme brings another background."""
-        super().notify_style_update()
-        self._strips = []
-
-    def on_resize(self) -> None:
-        """The picture is centred in whatever room there is."""
-        self._strips = []
+        self.repaint()
 
     def make_strips(self) -> list[Strip]:
         """Return every row of the widget, as it is handed to Textual."""
@@ -148,12 +135,3 @@ class PictureView(Widget):
                 )
             )
         return strips + [blank] * (height - len(strips))
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Hand over the rows as they are; the styles cache would rebuild each one."""
-        if not self._strips:
-            self._strips = self.make_strips()
-        strips = self._strips[crop.y : crop.bottom]
-        if crop.x or crop.width != self.size.width:
-            strips = [strip.crop(crop.x, crop.right) for strip in strips]
-        return strips

@@ -60,6 +60,30 @@ def beside(left: Content, right: Content, width: int) -> Content:
     return Content.assemble(left, " " if right.cell_length else "", right)
 
 
+def blank(_width: int, _pens: Pens) -> Content:
+    """Draw an empty line."""
+    return Content("")
+
+
+def heading(name: str, note: str = "", *, first: bool = False) -> Row:
+    """Return a heading, after a blank line unless it is the first row."""
+
+    def line(_width: int, pens: Pens) -> Content:
+        return Content.assemble((name, pens.accent), "  " if note else "", (note, pens.dim))
+
+    return Row("", (line,) if first else (blank, line))
+
+
+def say(text: str) -> Row:
+    """Return a line of quiet words that the cursor passes over."""
+    return Row("", (lambda _width, pens: Content.styled(text, pens.dim),))
+
+
+def paragraph(text: str, width: int) -> list[Row]:
+    """Return quiet words as lines of at most `width` cells; the cursor passes over them."""
+    return [say(line.plain.rstrip()) for line in Content(text).wrap(width)] if text else []
+
+
 class RowList(ScrollView, can_focus=True):
     """A list of `Row`s with a cursor on the rows that stand for something."""
 
