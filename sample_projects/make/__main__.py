@@ -16,7 +16,7 @@ PARTS = ("pictures", "clips", "posts", "sidecars")
 
 
 def _picture(index: int) -> str:
-    from sample_projects.make import pictures  # noqa: PLC0415 - each process imports its own
+    from sample_projects.make import pictures
 
     started = time.monotonic()
     picture = pictures.PICTURES[index]
@@ -26,7 +26,7 @@ def _picture(index: int) -> str:
 
 
 def _pictures(only: str, jobs: int) -> None:
-    from sample_projects.make import pictures  # noqa: PLC0415
+    from sample_projects.make import pictures
 
     wanted = [i for i, p in enumerate(pictures.PICTURES) if only in p.path]
     with ProcessPoolExecutor(jobs) as pool:
@@ -46,15 +46,15 @@ def main() -> None:
     if "pictures" in parts:
         _pictures(args.only, args.jobs)
     if "clips" in parts:
-        from sample_projects.make import clips  # noqa: PLC0415
+        from sample_projects.make import clips
 
         clips.write(ROOT)
     if "posts" in parts:
-        from sample_projects.make import posts  # noqa: PLC0415
+        from sample_projects.make import posts
 
         posts.write(ROOT)
     if "sidecars" in parts:
-        from sample_projects.make import sidecars  # noqa: PLC0415
+        from sample_projects.make import sidecars
 
         sidecars.write(ROOT)
 

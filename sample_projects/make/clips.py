@@ -47,7 +47,7 @@ def _split(scene: Scene, flickers: Callable[[Shape], bool], lamps: set[int]) -> 
 
 def _encode(path: Path, frames: Iterable[Array], crf: int) -> None:
     """Writes frames (h, w, 3), bytes, as H.264 in yuv420p."""
-    import av  # noqa: PLC0415 - only clips need it
+    import av
 
     path.parent.mkdir(parents=True, exist_ok=True)
     with av.open(str(path), "w", options={"movflags": "+faststart"}) as out:

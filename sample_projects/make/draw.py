@@ -1,4 +1,3 @@
-# ruff: noqa: PLR0917 - coordinates read best in a row
 """Primitives of drawing: colour, noise, blur, small letters, canvases."""
 
 from __future__ import annotations

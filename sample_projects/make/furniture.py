@@ -1,4 +1,3 @@
-# ruff: noqa: PLR0917 - coordinates read best in a row
 """What stands in the rooms: television, tree, presents, seats, windows, a child in pyjamas."""
 
 from __future__ import annotations

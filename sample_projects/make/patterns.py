@@ -1,4 +1,3 @@
-# ruff: noqa: PLR0917 - coordinates read best in a row
 """Textures: paper, wood, carpet, cloth, brick. All linear arrays (h, w, 3)."""
 
 from __future__ import annotations

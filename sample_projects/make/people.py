@@ -1,4 +1,3 @@
-# ruff: noqa: PLR0917 - coordinates read best in a row
 """Children, from behind, so that they could be anyone."""
 
 from __future__ import annotations

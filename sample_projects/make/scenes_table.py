@@ -1,4 +1,3 @@
-# ruff: noqa: PLR0917 - coordinates read best in a row
 """Things on tables and carpets: a tape for somebody, tapes of everything, the scissors."""
 
 from __future__ import annotations

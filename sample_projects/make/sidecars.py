@@ -55,9 +55,9 @@ _OTHER = """<x:xmpmeta xmlns:x="adobe:ns:meta/">
 
 def write(root: Path) -> None:
     """Writes the sidecars into the folder of the sample projects."""
-    from studio.media.identity import identity  # noqa: PLC0415 - drawing needs no program
-    from studio.media.sidecar import merge_verdict, sidecar_path  # noqa: PLC0415
-    from studio.media.verdict import Verdict  # noqa: PLC0415
+    from studio.media.identity import identity
+    from studio.media.sidecar import merge_verdict, sidecar_path
+    from studio.media.verdict import Verdict
 
     for name, keep, stars, label, note in VERDICTS:
         media = root / "rewind-89" / "media" / name

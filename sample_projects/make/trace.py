@@ -1,4 +1,3 @@
-# ruff: noqa: PLR0917 - rays come with many companions
 """Light in a room: rays from a camera, soft shadows, one bounce, mirrors.
 
 Light is worked out at half size with a few random rays a point and smoothed along surfaces;

@@ -212,7 +212,7 @@ def test_reels_reach_more_than_single_pictures_in_the_sample() -> None:
 
 
 def test_every_listed_picture_lies_in_its_folder_and_opens_at_its_size() -> None:
-    from PIL import Image  # noqa: PLC0415
+    from PIL import Image
 
     sizes = {(1080, 1350), (1080, 1920), (1080, 1080), (896, 1120)}
     for picture in pictures.PICTURES:
@@ -223,7 +223,7 @@ def test_every_listed_picture_lies_in_its_folder_and_opens_at_its_size() -> None
 
 
 def test_clips_are_upright_h264_of_three_to_four_seconds() -> None:
-    import av  # noqa: PLC0415
+    import av
 
     clips = sorted((ROOT / "rewind-89" / "media").glob("*.mp4"))
     assert len(clips) >= 2
