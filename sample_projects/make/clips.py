@@ -104,11 +104,13 @@ def twinkle(seconds: float = 3.6) -> Iterator[Array]:
     look = replace(look, grain=0.0, dust=0, stamp="")
     n = round(seconds * RATE)
     g = draw.rng("twinkle")
-    phase = draw.resize(g.random((26, 15)).astype(np.float32), WIDTH, HEIGHT) * 6.28 * 2
+    phase = g.random((32, 18)).astype(np.float32) * 6.283
+    on_tree = draw.blur(((lit.depth > 3.95) & (lit.depth < 4.45)).astype(np.float32), 3)[..., None]
     for i in range(n):
         t = i / n
-        k = 0.62 + 0.5 * np.sin(t * 6.283 * 3 + phase)
-        k = np.clip(k, 0.12, 1.15)[..., None].astype(np.float32)
+        wave = np.clip(0.66 + 0.75 * np.sin(t * 6.283 * 3 + phase), 0.1, 1.2)
+        k = draw.resize(wave.astype(np.float32), WIDTH, HEIGHT)[..., None]
+        k = 0.72 + (k - 0.72) * on_tree
         image = film.develop(rest.color + lit.color * k, lit.depth, look, "twinkle")
         frame = _push(image, 1.02 + 0.05 * t, 0.5, 0.5)
         yield np.asarray(frame)
