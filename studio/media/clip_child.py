@@ -56,7 +56,7 @@ def examine(file: Any, demuxer: str, longest: int) -> tuple[dict[str, Any], byte
     file.seek(0)  # the parent has looked at its beginning
     # Before 19, PyAV refused a file whose metadata is not UTF-8 unless told what to put instead.
     old = int(av.__version__.partition(".")[0]) < 19
-    lenient = {"metadata_errors": "replace"} if old else {}
+    lenient: dict[str, Any] = {"metadata_errors": "replace"} if old else {}
     with av.open(file, format=demuxer, **lenient) as container:
         told: dict[str, Any] = {
             "seconds": container.duration / av.time_base if container.duration else None,
