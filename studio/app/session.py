@@ -296,8 +296,8 @@ class Session:
     def has_caption(self, path: str) -> bool:
         """Tell whether a caption's file is there, or is being written."""
         draft = self.drafts.get(path)
-        saved = draft is not None and (draft.dirty or draft.base.present)
-        return saved or path in self.captions  # which hears of a save a little later
+        mine = draft is not None and (draft.dirty or draft.base.present)
+        return mine or path in self.captions  # which hears of a save a little later
 
     def judge(self, path: str, label: str, change: Callable[[Verdict], Verdict]) -> None:
         """Change the verdict on one media file, merged into its sidecar."""

@@ -159,7 +159,8 @@ class NumbersPane(CommandHost, Vertical):
         name = one_line(group.name)
 
         def line(width: int, pens: Pens) -> Content:
-            label = Content.styled(name, pens.text).truncate(10, ellipsis=True, pad=True)
+            label = Content.styled(name, pens.text)
+            label = label.truncate(10 if width >= 40 else 8, ellipsis=True, pad=True)
             typical = Content.styled(f"{figure(group.typical):>7}", pens.text)
             count = Content.styled(f"  n {group.n:>2}", pens.dim)
             if group.low is None or group.high is None or group.ratio is None:
