@@ -88,10 +88,9 @@ class NumbersPane(CommandHost, Vertical):
         if self._platform not in platforms:
             self._platform = platforms[0]
         summary = summaries[platforms.index(self._platform)]
-        self.border_title = f"Numbers  {_NAMES.get(summary.platform, one_line(summary.platform))}"
-        self.border_subtitle = " · ".join(
-            one_line(_NAMES.get(name, name)) for name in platforms if name != self._platform
-        )
+        names = [one_line(_NAMES.get(name, name)) for name in platforms]
+        self.border_title = Content(f"Numbers  {names.pop(platforms.index(self._platform))}")
+        self.border_subtitle = Content(" · ".join(names))
         self.rows.show(self._rows(summary))
 
     def _empty(self) -> list[Row]:
