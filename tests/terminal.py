@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import pyte
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
 KEYS = {
@@ -39,13 +39,24 @@ KEYS = {
     "f8": b"\x1b[19~",
     "f9": b"\x1b[20~",
     "f10": b"\x1b[21~",
+    "f11": b"\x1b[23~",
     "f12": b"\x1b[24~",
+    "shift+tab": b"\x1b[Z",
+    "home": b"\x1b[H",
+    "end": b"\x1b[F",
+    "delete": b"\x1b[3~",
+    "ctrl+c": b"\x03",
+    "ctrl+p": b"\x10",
+    "ctrl+y": b"\x19",
     "ctrl+q": b"\x11",
     "ctrl+z": b"\x1a",
     "ctrl+s": b"\x13",
     "backspace": b"\x7f",
 }
 _PRIVATE = re.compile(rb"\x1b\[[<>=][0-9;:]*[A-Za-z]|\x1b\[\?[0-9;]*\$p|\x1b\[\?[0-9;]*u")
+_UNFINISHED = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*|[\]P_^X][^\x07\x1b]*\x1b?)?\Z")
+_STRING = re.compile(rb"\x1b[P_^X][^\x07\x1b]*(?:\x1b\\|\x07)")  # pyte knows none of these
+_MODE = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
 _QUERY = re.compile(rb"\x1b\[\?(\d+)\$p|\x1b\[(c|6n)")
 
 
@@ -64,6 +75,7 @@ class Terminal:
         self.columns, self.rows = columns, rows
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
+        self._held = b""
         self.bytes = bytearray()
         self.exit_code: int | None = None
         self._pid, self._fd = pty.fork()
@@ -99,13 +111,31 @@ class Terminal:
         if not data:
             return False
         self.bytes += data
+        data = self._held + data
+        cut = _UNFINISHED.search(data)  # a sequence whose end has not been read yet
+        data, self._held = (data[: cut.start()], data[cut.start() :]) if cut else (data, b"")
         for found in _QUERY.finditer(data):
             answer = b"\x1b[?62;22c" if found[2] == b"c" else b"\x1b[1;1R"
             if found[1]:
                 answer = b"\x1b[?%s;%d$y" % (found[1], 2 if found[1] == b"2026" else 0)
             os.write(self._fd, answer)
-        self._stream.feed(_PRIVATE.sub(b"", data))
+        self._stream.feed(_PRIVATE.sub(b"", _STRING.sub(b"", data)))
         return True
+
+    @property
+    def modes(self) -> set[int]:
+        """The DEC private modes that are on; a terminal starts with 7 (wrap) and 25 (cursor)."""
+        on = {7, 25}
+        for numbers, switch in _MODE.findall(bytes(self.bytes)):
+            named = {int(number) for number in numbers.split(b";")}
+            on = on | named if switch == b"h" else on - named
+        return on
+
+    @property
+    def cooked(self) -> bool:
+        """Whether the line echoes and edits again, as a shell needs it."""
+        wanted = termios.ECHO | termios.ICANON | termios.ISIG
+        return termios.tcgetattr(self._fd)[3] & wanted == wanted
 
     @property
     def lines(self) -> list[str]:
@@ -134,17 +164,28 @@ class Terminal:
             os.write(self._fd, KEYS.get(key, key.encode()))
             self._read(0.01)
 
+    def burst(self, *keys: str) -> None:
+        """Press keys all at once, as if the program had been too busy to look for a while."""
+        os.write(self._fd, b"".join(KEYS.get(key, key.encode()) for key in keys))
+        self._read(0.01)
+
     def type(self, text: str) -> None:
         """Type text as a person would."""
         for character in text:
             self.press("enter" if character == "\n" else character)
 
-    def wait_until(self, condition: object, patience: float = 25.0) -> None:
-        """Read until a condition (a function without arguments) holds."""
+    def paste(self, text: str) -> None:
+        """Paste text, as a terminal with bracketed paste sends it."""
+        os.write(self._fd, b"\x1b[200~" + text.encode() + b"\x1b[201~")
+        self._read(0.01)
+
+    def wait_until(self, condition: Callable[[], object], patience: float = 25.0) -> None:
+        """Read until a condition holds; a file it looks for may not be there yet."""
         end = time.monotonic() + patience
         while time.monotonic() < end:
-            if condition():  # type: ignore[operator]
-                return
+            with contextlib.suppress(FileNotFoundError):
+                if condition():
+                    return
             self._read(0.05)
         raise AssertionError(f"it never came to be; the screen:\n{self.text}")
 
@@ -155,6 +196,8 @@ class Terminal:
             alive = self._read(0.05)
             pid, status = os.waitpid(self._pid, os.WNOHANG)
             if pid:
+                while self._read(0) and select.select([self._fd], [], [], 0)[0]:
+                    pass  # its last words
                 self.exit_code = os.waitstatus_to_exitcode(status)
                 return self.exit_code
             if not alive:

@@ -12,6 +12,7 @@ from textual.content import Content
 from studio.app.commands import general
 from studio.app.commands.base import Command, CommandHost
 from studio.app.filters import VisibleText
+from studio.app.in_order import KeysInOrder
 from studio.app.registry import REGISTRY
 from studio.app.session import Session, utc_now
 from studio.app.themes import (
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from studio.project.project import Project
 
 
-class StudioApp(CommandHost, App[Path | None]):
+class StudioApp(KeysInOrder, CommandHost, App[Path | None]):
     """Studio on a terminal.
 
     Args:

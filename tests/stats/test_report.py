@@ -7,7 +7,7 @@ import pytest
 from rich.cells import cell_len
 
 from studio.project.project import Project
-from studio.stats.exports import commit_import, plan_import
+from studio.stats.exports import import_edits, plan_import
 from studio.stats.lines import fit, wrapped
 from studio.stats.report import idea_links, import_text, report_json, report_text
 
@@ -30,7 +30,7 @@ def project(tmp_path, monkeypatch) -> Project:
 
 def imported(project, exports, *names):
     plan = plan_import(project.store, [exports / name for name in names], today=TODAY)
-    commit_import(project.store, plan)
+    project.undo.apply("Import", import_edits(project.store, plan))
     return plan
 
 

@@ -69,7 +69,7 @@ def heading(name: str, note: str = "", *, first: bool = False) -> Row:
     """Return a heading, after a blank line unless it is the first row."""
 
     def line(_width: int, pens: Pens) -> Content:
-        return Content.assemble((name, pens.accent), "  " if note else "", (note, pens.dim))
+        return Content.assemble((name, pens.strong), "  " if note else "", (note, pens.dim))
 
     return Row("", (line,) if first else (blank, line))
 

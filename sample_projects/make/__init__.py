@@ -1,0 +1,1 @@
+"""Draws and writes the two sample projects. `python -m sample_projects.make` remakes everything."""
