@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING
 
 from rich.color import ColorSystem
 from rich.segment import Segment
-from textual.filter import ANSIToTruecolor
 from textual.strip import Strip
 
-from studio.app.filters import VisibleText
 from studio.app.widgets.painted import Painted
 
 if TYPE_CHECKING:
@@ -24,10 +22,6 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from studio.preview.cells import Cells
-
-
-# Our rows are our own characters in true colours; these would only cost a `Segment` a cell.
-_NOT_NEEDED = (VisibleText, ANSIToTruecolor)
 
 
 class CellStrip(Strip):
@@ -115,12 +109,7 @@ class PictureView(Painted):
         strips = [blank] * top
         for row in range(min(cells.rows, height)):
             strips.append(CellStrip(cells, row, left, width - columns - left, base, ready=ready))
-        strips += [blank] * (height - len(strips))
-        others = [f for f in self.app.get_line_filters() if not isinstance(f, _NOT_NEEDED)]
-        background = self.background_colors[1]
-        for line_filter in others:
-            strips = [strip.apply_filter(line_filter, background) for strip in strips]
-        return strips
+        return strips + [blank] * (height - len(strips))
 
     def _message_strips(self, width: int, height: int, blank: Strip) -> list[Strip]:
         wrapped = [line for part in self._message for line in part.wrap(max(1, min(width - 4, 60)))]
