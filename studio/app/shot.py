@@ -167,11 +167,7 @@ async def settle(app: StudioApp, pause: Callable[[], object]) -> None:
     desk = app.desk
     for _ in range(1000):
         await pause()  # type: ignore[misc]
-        if desk is None or (
-            desk.session.idle
-            and desk.is_mounted
-            and (desk.preview.settled or not desk.preview.path)
-        ):
+        if desk is None or (desk.session.idle and desk.is_mounted and desk.preview.settled):
             break
         await asyncio.sleep(0.01)
     await pause()  # type: ignore[misc]

@@ -50,7 +50,8 @@ class PreviewPane(CommandHost, Vertical, can_focus=True):
         self._auto = True
         self._travel = 1
         self._paths: tuple[str, ...] = ()
-        self._shown: Request | None = None
+        self._shown: Request | None = None  # what should be shown
+        self._painted: Request | None = None  # what is
         self._pictures: Pictures | None = None
         self._begun = False
 
@@ -109,10 +110,19 @@ class PreviewPane(CommandHost, Vertical, can_focus=True):
 
     @property
     def settled(self) -> bool:
-        """Whether everything in view is drawn."""
+        """Whether everything in view is drawn, and on the screen."""
         if self._pictures is None:
             return False
-        return all(self._pictures.get(one) is not None for one in self._wanted())
+        wanted = self._wanted()
+        if not wanted:
+            return True
+        drawn = all(self._pictures.get(one) is not None for one in wanted)
+        strip = not self._strip_in_view or not self.strip.waiting
+        return drawn and self._painted == wanted[0] and strip
+
+    @property
+    def _strip_in_view(self) -> bool:
+        return self.strip.display and self.strip.size.height > 0
 
     # what is shown
 
@@ -174,7 +184,7 @@ class PreviewPane(CommandHost, Vertical, can_focus=True):
         behind = [self.index - step * self._travel for step in range(1, BEHIND + 1)]
         count = len(self._paths)
         wanted = [self._large(one) for one in ahead + behind if 0 <= one < count]
-        if self.strip.display and self.strip.size.height:
+        if self._strip_in_view:
             window = sorted(self.strip.window(self.index, count), key=lambda i: abs(i - self.index))
             wanted += [self._small(one) for one in window]
         return wanted
@@ -201,6 +211,7 @@ class PreviewPane(CommandHost, Vertical, can_focus=True):
         result = self._pictures.get(request)
         if result is None:
             return  # the old picture stays for the few frames until the new one is there
+        self._painted = request
         if isinstance(result, Failure):
             self.picture.say(
                 Content(display(request.path.name)),

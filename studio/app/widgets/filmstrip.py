@@ -66,6 +66,11 @@ class Filmstrip(Painted):
         self._first = 0
         self._chosen = 0
 
+    @property
+    def waiting(self) -> bool:
+        """Whether a thumb is not drawn yet."""
+        return any(thumb.cells is None and not thumb.broken for thumb in self._thumbs)
+
     def room(self) -> int:
         """Return how many thumbs fit."""
         return max(1, (self.size.width + GAP) // (THUMB_COLUMNS + GAP))
