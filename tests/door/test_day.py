@@ -207,7 +207,7 @@ def test_what_was_typed_before_the_program_was_killed_is_offered_back(
     assert typed.startswith(kept.removesuffix(CAPTION) or "nothing")
 
     with opened() as terminal:  # and it is offered once
-        terminal.wait_for("never felt the cold", gone="ended before this was saved")
+        terminal.wait_for("#80skid #snowday", gone="ended before this was saved")
         quit_(terminal)
 
 

@@ -41,6 +41,7 @@ class DeskScreen(CommandHost, Screen[None]):
         (100, "-medium"),
         (140, "-wide"),
     ]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "pane(1)", "Next pane", show=False, id="pane.next"),
         Binding("shift+tab", "pane(-1)", "Pane before", show=False, id="pane.previous"),
