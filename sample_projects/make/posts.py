@@ -400,7 +400,10 @@ def files() -> dict[str, bytes]:
     last = EXPORTED.date() - timedelta(days=1)
     year = _days(last, 365)
     followers = _growth(year, OPENED, 1204, "rewind growth 89")
-    meta, tik = "rewind-89/stats/exports/instagram/", "rewind-89/stats/exports/tiktok-2026-11-20/"
+    meta, tik = (
+        "rewind-89/stats/exports/instagram-2026-11-20/",
+        "rewind-89/stats/exports/tiktok-2026-11-20/",
+    )
     span = list(_days(last, 90))
     daily = []
     for d in span:
@@ -437,7 +440,10 @@ def files() -> dict[str, bytes]:
             )
         ),
     }
-    young, small = "new-page/stats/exports/instagram/", "new-page/stats/exports/tiktok/"
+    young, small = (
+        "new-page/stats/exports/instagram-2026-11-20/",
+        "new-page/stats/exports/tiktok-2026-11-20/",
+    )
     month = _days(last, 60)
     out[young + "Oct-30-2026_Nov-20-2026_2600860000000012.csv"] = meta_content(
         paper_round(), "17841499999910086", "paper.round.86", "Paper Round"

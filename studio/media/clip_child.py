@@ -54,7 +54,10 @@ def examine(file: Any, demuxer: str, longest: int) -> tuple[dict[str, Any], byte
     import av
 
     file.seek(0)  # the parent has looked at its beginning
-    with av.open(file, format=demuxer, metadata_errors="replace") as container:
+    # Before 19, PyAV refused a file whose metadata is not UTF-8 unless told what to put instead.
+    old = int(av.__version__.partition(".")[0]) < 19
+    lenient: dict[str, Any] = {"metadata_errors": "replace"} if old else {}
+    with av.open(file, format=demuxer, **lenient) as container:
         told: dict[str, Any] = {
             "seconds": container.duration / av.time_base if container.duration else None,
             "sound": bool(container.streams.audio),

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 FOLDER = "stats/exports"
 MAX_FILES = 2_000
 """Files looked at in the folders of one import."""
-_STAMP = re.compile(r"(\d{4}-\d\d-\d\d)-[0-9a-f]{8}-")
+_STAMP = re.compile(r"(?<!\d)(\d{4}-\d\d-\d\d)(?!\d)")
 
 
 def load(store: Store, *, cache: Path | None = None, zone: str | None = None) -> Posts:
@@ -83,11 +83,11 @@ def _readings(
 
 
 def _stored_day(store: Store, path: str) -> date:
-    """Return the day in an imported file's name, or that of a file put there by hand."""
-    found = _STAMP.match(path.rpartition("/")[2])
-    if found:
-        with suppress(ValueError):
-            return date.fromisoformat(found[1])
+    """Return the day in an imported file's name or a folder's, else that of the file itself."""
+    for name in reversed(path.split("/")):
+        if found := _STAMP.search(name):
+            with suppress(ValueError):
+                return date.fromisoformat(found[1])
     try:
         status = (store.root / path).stat()
     except OSError as error:

@@ -144,7 +144,7 @@ def test_the_exports_on_disk_are_what_the_script_makes() -> None:
 
 
 def instagram_exports() -> list[Path]:
-    return sorted(ROOT.glob("*/stats/exports/instagram/*_*_*.csv"))
+    return sorted(ROOT.glob("*/stats/exports/instagram-2026-11-20/*_*_*.csv"))
 
 
 def test_instagram_links_hold_the_time_the_export_tells() -> None:
@@ -195,9 +195,9 @@ def test_every_past_post_tells_its_one_pillar_by_its_hashtags() -> None:
 
 
 def test_followers_end_where_the_page_says() -> None:
-    audience = ROOT / "rewind-89/stats/exports/instagram/Audience.csv"
+    audience = ROOT / "rewind-89/stats/exports/instagram-2026-11-20/Audience.csv"
     assert '"312"' in audience.read_bytes().decode("utf-16")
-    young = ROOT / "new-page/stats/exports/instagram/Audience.csv"
+    young = ROOT / "new-page/stats/exports/instagram-2026-11-20/Audience.csv"
     assert young.read_bytes().decode("utf-16").count("\n") == 4
     history = ROOT / "rewind-89/stats/exports/tiktok-2026-11-20/FollowerHistory.csv"
     assert content_rows(history)[-1]["Followers"] == "1204"

@@ -171,7 +171,7 @@ class BoardPane(CommandHost, Vertical):
         before = self.rows.cursor
         self.rows.show(rows, cursor=choose)
         total = len(session.board.ideas)
-        self.border_subtitle = f"{shown} of {total}" if self._query else str(total)
+        self.border_subtitle = Content(f"{shown} of {total}" if self._query else str(total))
         if self.rows.cursor == before:
             self.post_message(self.Chose(self.idea))
 

@@ -88,10 +88,9 @@ class NumbersPane(CommandHost, Vertical):
         if self._platform not in platforms:
             self._platform = platforms[0]
         summary = summaries[platforms.index(self._platform)]
-        self.border_title = f"Numbers  {_NAMES.get(summary.platform, one_line(summary.platform))}"
-        self.border_subtitle = " · ".join(
-            one_line(_NAMES.get(name, name)) for name in platforms if name != self._platform
-        )
+        names = [one_line(_NAMES.get(name, name)) for name in platforms]
+        self.border_title = Content(f"Numbers  {names.pop(platforms.index(self._platform))}")
+        self.border_subtitle = Content(" · ".join(names))
         self.rows.show(self._rows(summary))
 
     def _empty(self) -> list[Row]:
@@ -160,7 +159,8 @@ class NumbersPane(CommandHost, Vertical):
         name = one_line(group.name)
 
         def line(width: int, pens: Pens) -> Content:
-            label = Content.styled(name, pens.text).truncate(10, ellipsis=True, pad=True)
+            label = Content.styled(name, pens.text)
+            label = label.truncate(10 if width >= 40 else 8, ellipsis=True, pad=True)
             typical = Content.styled(f"{figure(group.typical):>7}", pens.text)
             count = Content.styled(f"  n {group.n:>2}", pens.dim)
             if group.low is None or group.high is None or group.ratio is None:

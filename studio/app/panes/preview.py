@@ -254,9 +254,9 @@ class PreviewPane(CommandHost, Vertical, can_focus=True):
         count = len(self._paths)
         where = "all media" if self._all else ""
         title = f"Preview  {self.index + 1} of {count}" if count else "Preview"
-        self.border_title = f"{title}  {where}".rstrip()
+        self.border_title = Content(f"{title}  {where}".rstrip())
         verdicts = [self._session.media.verdict(path).keep for path in self._paths]
-        self.border_subtitle = (
+        self.border_subtitle = Content(
             f"unjudged {verdicts.count(None)}   kept {verdicts.count(True)}   "
             f"rejected {verdicts.count(False)}"
             if count
@@ -321,7 +321,7 @@ class PreviewPane(CommandHost, Vertical, can_focus=True):
     def _cycle(self) -> None:
         modes = list(Mode)
         self._mode = modes[(modes.index(self._mode) + 1) % len(modes)]
-        self.notify(f"{self._mode.value} cells", timeout=2)
+        self.notify(f"{self._mode.value} cells", timeout=2, markup=False)
         self._draw()
 
     @on(commands.AllMedia)
@@ -349,7 +349,7 @@ class PreviewPane(CommandHost, Vertical, can_focus=True):
     def _toggle_auto(self) -> None:
         self._auto = not self._auto
         words = "goes on to the next" if self._auto else "stays on the picture"
-        self.notify(f"A verdict now {words}.", timeout=3)
+        self.notify(f"A verdict now {words}.", timeout=3, markup=False)
 
     # deciding
 

@@ -69,7 +69,7 @@ class IdeaForm(ModalScreen[None]):
             with VerticalScroll():
                 for name, (label, hint, _) in _FIELDS.items():
                     with Horizontal(classes="field"):
-                        yield Label(label)
+                        yield Label(Content(label))
                         yield Input(
                             self._value(name),
                             placeholder=self._hint(name, hint),

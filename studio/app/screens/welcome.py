@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 class WelcomeScreen(CommandHost, Screen[None]):
     """A list to choose a project from."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("q,escape", "app.quit", "Quit")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,escape", "app.quit", "Quit", id="welcome.quit")
+    ]
 
     def compose(self) -> ComposeResult:
         """A box in the middle."""
