@@ -65,7 +65,7 @@ class KeysInOrder(_App):
         return await super().run_action(*args, **kwargs)
 
     async def _next(self) -> None:
-        while self._typed_ahead and self._under_way is None:
+        while self._typed_ahead and self._under_way is None and self.screen_stack:
             self._acted = False
             self._number += 1
             number = self._number
@@ -82,7 +82,7 @@ class KeysInOrder(_App):
     async def on_keys_in_order_passed(self, event: Passed) -> None:
         """The key was handled; what it led to may take some rounds more."""
         target = self._under_way
-        if event.number != self._number or target is None:
+        if event.number != self._number or target is None or not self.screen_stack:
             return
         if self._acted and event.rounds < ROUNDS:
             self._follow(target, event.number, event.rounds + 1)

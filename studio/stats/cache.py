@@ -121,7 +121,8 @@ def _decoded(found: dict[str, Any]) -> Reading:
     )
 
 
-def _post(row: list[Any]) -> Post:
+def _post(kept: list[Any]) -> Post:
+    row = list(kept)  # what is kept is written again as it is
     for index in _TIMES:
         if row[index] is not None:
             row[index] = datetime.fromisoformat(row[index])

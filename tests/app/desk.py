@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     from studio.app.session import Session
 
+Colour = tuple[int, int, int]
+
 WIDE, MEDIUM, NARROW = (160, 45), (110, 35), (70, 30)
 SIZES = (WIDE, MEDIUM, NARROW)
 
@@ -143,28 +145,44 @@ class Desk:
     async def settle(self) -> None:
         """Wait until nothing is under way any more, neither on the screen nor behind it."""
         end = time.monotonic() + 20
-        quiet = 0
-        while quiet < 2:
+        sure = False
+        while True:
+            await asyncio.sleep(0)
             if self.app._exit or not self.app.is_running:
                 return
-            await self.pilot._wait_for_screen()
-            await asyncio.sleep(0)
+            if self._queued():
+                sure = False
+                continue
+            self.app.screen._on_timer_update()
             if self._busy():
                 assert time.monotonic() < end, "the desk does not come to rest"
-                quiet = 0
-                await asyncio.sleep(0.003)  # what is under way is so on other threads
-            else:
-                quiet += 1
-        self.app.screen._on_timer_update()
+                sure = False
+                if not self._queued():
+                    await asyncio.sleep(0.001)  # what is under way is so on other threads
+            elif sure:
+                return
+            else:  # a handler may be in the middle of its work
+                await self.pilot._wait_for_screen()
+                sure = True
+
+    def _queued(self) -> bool:
+        """Whether any part of the screen has messages to work on."""
+        nodes = self.app.screen.walk_children(with_self=True)
+        return not self.app._message_queue.empty() or any(
+            not node._message_queue.empty() or node._next_callbacks for node in nodes
+        )
 
     def _busy(self) -> bool:
-        if not self.app._message_queue.empty():
+        if not self.app._message_queue.empty() or self.app._typed_ahead:
             return True
         if any(not worker.is_finished for worker in self.app.workers):
             return True
         if self.screen is None:
             return False
-        nodes = self.app.screen.walk_children(with_self=True)
+        screen = self.app.screen
+        if screen._layout_required or screen._dirty_widgets or screen._callbacks:
+            return True
+        nodes = screen.walk_children(with_self=True)
         if any(
             not node.is_mounted or not node._message_queue.empty() or node._next_callbacks
             for node in nodes
@@ -224,20 +242,23 @@ class Desk:
             crop_text(row, region.x, region.right) for row in rows[region.y : region.bottom]
         )
 
-    def colours(self, x: int, y: int) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
-        """The colours of the letter and of the ground in one cell."""
+    def cells(self) -> list[list[tuple[Colour, Colour]]]:
+        """The colours of the letter and of the ground in every cell of the screen."""
         from rich.cells import cell_len
 
-        at = 0
-        for segment in self.segments()[y]:
-            at += cell_len(segment.text)
-            if x < at:
-                style = segment.style
-                return tuple(
-                    tuple(colour.get_truecolor()) if colour is not None else (-1, -1, -1)
-                    for colour in (style.color, style.bgcolor)
-                )
-        raise IndexError(x)
+        return [
+            [
+                colours
+                for segment in row
+                for colours in [(_rgb(segment.style.color), _rgb(segment.style.bgcolor))]
+                for _ in range(cell_len(segment.text))
+            ]
+            for row in self.segments()
+        ]
+
+    def colours(self, x: int, y: int) -> tuple[Colour, Colour]:
+        """The colours of the letter and of the ground in one cell."""
+        return self.cells()[y][x]
 
     def toasts(self) -> list[str]:
         """What the notices on the screen say."""
@@ -282,6 +303,10 @@ def _name(character: str) -> str:
     from textual.keys import _character_to_key
 
     return "enter" if character == "\n" else _character_to_key(character)
+
+
+def _rgb(colour) -> Colour:
+    return (-1, -1, -1) if colour is None else tuple(colour.get_truecolor())
 
 
 def rgb(colour: str) -> tuple[int, int, int]:

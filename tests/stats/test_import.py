@@ -208,3 +208,14 @@ def test_last_years_download_gets_last_years_dates(store, exports, tmp_path):
     os.utime(old, (1_794_853_200, 1_794_853_200))  # 2026-11-16
     take_in(store, plan_import(store, [old], today=date(2028, 1, 3)))
     assert max(one.day for one in load(store).days) == date(2026, 11, 14)
+
+
+def test_an_export_that_joins_cached_ones_is_read_and_all_stay_cached(
+    store, exports, meta_main, meta_older, tmp_path
+):
+    cache = tmp_path / "cache"
+    take_in(store, plan_import(store, [exports / meta_older], today=TODAY))
+    assert len(load(store, cache=cache).posts) == 25
+    take_in(store, plan_import(store, [exports / meta_main], today=TODAY))
+    found = load(store, cache=cache)
+    assert found == load(store, cache=cache) == load(store)

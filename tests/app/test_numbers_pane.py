@@ -1,0 +1,156 @@
+"""Figures on the screen, the posts behind them, and taking exports in."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from textual.widgets import Button, DataTable, Input
+
+from tests.app.desk import MEDIUM, NARROW, WIDE
+from tests.app.page import meta_csv, meta_row, put, some_meta_rows
+
+MARCH = datetime(2026, 3, 3, 17, 30, tzinfo=UTC)
+
+
+async def ask_for(d, *paths):
+    """Open the dialog and look into files."""
+    await d.press("f7")
+    d.app.screen.query_one(Input).value = " ".join(f"'{path}'" for path in paths)
+    await d.press("enter")
+
+
+def unbroken(d):
+    """The report in the dialog, its lines put together again."""
+    return "".join(d.text(d.app.screen.query_one("#found")).split())
+
+
+async def take(d):
+    d.app.screen.query_one("#take", Button).press()
+    await d.settle()
+
+
+async def test_a_page_without_exports_says_where_they_come_from(desk, page):
+    for path in (page / "stats/exports").iterdir():
+        path.unlink()
+    async with desk() as d:
+        words = d.text(d.numbers)
+        assert "No numbers yet." in words
+        assert "Business Suite" in words
+        await d.press("f5", "enter", "space")
+        assert d.dialog == ""
+
+
+async def test_a_missing_figure_is_a_dash_and_never_nought(desk, page):
+    put(
+        page,
+        "stats/exports/2026-11-20-00000001-instagram.csv",
+        meta_csv([*some_meta_rows(), meta_row(MARCH, "No views told", "--")]),
+    )
+    async with desk() as d:
+        await d.press("f5", "enter")
+        row = next(row for row in d.rows() if "No views told" in row)
+        assert row.split("reel")[1].split()[:2] == ["–", "–"]
+
+
+async def test_every_figure_shows_as_many_posts_as_it_says(desk):
+    async with desk() as d:
+        await d.press("f5")
+        counted = 0
+        for row in d.numbers.rows.rows:
+            if not row.key or row.key == "notes":
+                continue
+            d.numbers.rows.cursor = row.key
+            await d.settle()
+            line = next(row for row in d.text(d.numbers).splitlines() if "▌" in row)
+            await d.press("enter")
+            shown = d.app.screen.query_one(DataTable).row_count
+            said = line.split(" n ")[1].split()[0] if " n " in line else line.split()[1].strip("▌")
+            if said.isdigit() or said.strip("▌│").isdigit():
+                counted += 1
+                assert shown == int(said.strip("▌│"))
+            await d.press("escape")
+        assert counted >= 4
+
+
+async def test_an_import_says_what_is_in_the_file_before_anything_is_stored(desk, page, tmp_path):
+    rows = [meta_row(MARCH, "Snow day, 1986", 5210)]
+    put(tmp_path, "down/export.csv", meta_csv(rows))
+    before = sorted((page / "stats/exports").iterdir())
+    async with desk() as d:
+        await ask_for(d, tmp_path / "down/export.csv")
+        assert "export.csv" in unbroken(d)
+        assert sorted((page / "stats/exports").iterdir()) == before
+        await d.press("escape")
+        assert sorted((page / "stats/exports").iterdir()) == before
+        await ask_for(d, tmp_path / "down/export.csv")
+        await take(d)
+        assert d.dialog == ""
+        made = set((page / "stats/exports").iterdir()) - set(before)
+        assert [path.read_bytes() for path in made] == [meta_csv(rows)]
+        assert "25 posts" in d.text(d.numbers)
+        assert any("1 export taken in" in words for words in d.toasts())
+        await d.press("ctrl+z")
+        assert sorted((page / "stats/exports").iterdir()) == before
+        assert "24 posts" in d.text(d.numbers)
+
+
+async def test_the_same_export_again_changes_nothing(desk, page, tmp_path):
+    put(tmp_path, "again.csv", meta_csv(some_meta_rows()))
+    before = sorted((page / "stats/exports").iterdir())
+    async with desk() as d:
+        await ask_for(d, tmp_path / "again.csv")
+        assert d.app.screen.query_one("#take", Button).disabled
+        await d.press("escape")
+        assert sorted((page / "stats/exports").iterdir()) == before
+        assert "24 posts" in d.text(d.numbers)
+
+
+@pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW], ids=str)
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("nothing.csv", b""),
+        ("else.csv", b"a,b\r\n1,2\r\n"),
+        ("page.csv", b"<!doctype html><title>Log in</title>"),
+        ("picture.csv", b"\x89PNG\r\n\x1a\n"),
+        ("gone.csv", None),
+    ],
+)
+async def test_a_file_that_is_no_export_is_refused_by_name(desk, page, tmp_path, size, name, data):
+    if data is not None:
+        put(tmp_path, name, data)
+    async with desk(size) as d:
+        await ask_for(d, tmp_path / name)
+        assert name in unbroken(d)
+        assert d.app.screen.query_one("#take", Button).disabled
+
+
+async def test_a_path_typed_with_a_quote_too_many_is_no_end_of_the_dialog(desk):
+    async with desk() as d:
+        await d.press("f7")
+        await d.type("/no where/it's.csv")
+        await d.press("enter")
+        assert d.dialog == "ImportScreen"
+        assert "it's.csv" in unbroken(d)
+        await d.press("escape")
+        assert d.dialog == ""
+
+
+async def test_an_export_put_into_the_folder_outside_shows_up(desk, page):
+    path = "stats/exports/2026-11-21-00000003-more.csv"
+    async with desk() as d:
+        await d.outside(path, meta_csv([meta_row(MARCH, "Snow day", 5210)]))
+        assert "25 posts" in d.text(d.numbers)
+        await d.outside(path, None)
+        assert "24 posts" in d.text(d.numbers)
+
+
+async def test_the_platform_shown_goes_round(desk):
+    async with desk() as d:
+        await d.press("f5")
+        seen = []
+        for _ in range(3):
+            seen.append(str(d.numbers.border_title))
+            await d.press("space")
+        assert seen == ["Numbers  Instagram", "Numbers  TikTok", "Numbers  Instagram"]
