@@ -66,8 +66,14 @@ def _recent(one: Recent) -> Row:
         words = "not there" if one.missing else f"{one.opened:%d %b %Y}"
         return beside(name, Content.styled(words, pens.warn if one.missing else pens.dim), width)
 
-    def second(_width: int, pens: Pens) -> Content:
-        return Content.styled(display(str(one.path)), pens.faint)
+    where = display(str(one.path))
+    home = f"{display(str(Path.home()))}/"
+    where = f"~/{where.removeprefix(home)}" if where.startswith(home) else where
+
+    def second(width: int, pens: Pens) -> Content:
+        # A path's end tells it from the others, so what does not fit is left out at the front.
+        shown = where if len(where) <= width else f"…{where[1 - width :]}"
+        return Content.styled(shown, pens.faint)
 
     return Row("" if one.missing else str(one.path), (line, second))
 
