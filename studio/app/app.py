@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.filter import LineFilter
     from textual.screen import Screen
+    from textual.theme import Theme
 
     from studio.app.draft import Draft
     from studio.app.settings import Settings
@@ -69,13 +70,23 @@ class StudioApp(KeysInOrder, CommandHost, App[Path | None]):
         self._folders = theme_folders(settings.config)
         theme, problems = starting_theme(settings.theme, self._folders)
         self.register_theme(theme)
-        self.theme = theme.name
+        self._start_in(theme)
         self._problems: list[Problem] = [*settings.problems, *problems]
         self.keymap: dict[str, str] = {}
         self._read_keys()
         self.project = project
         self.session = Session(project, self._hear, now=now) if project else None
         self._now = now
+
+    def _start_in(self, theme: Theme) -> None:
+        """Begin in a theme. To set `theme` would have every style sheet parsed a second time."""
+        self.set_reactive(App.theme, theme.name)
+        self.update_classes(
+            {f"-theme-{theme.name}": True, "-dark-mode": theme.dark, "-light-mode": not theme.dark},
+            update=False,
+        )
+        self._refresh_truecolor_filter(self.ansi_theme)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def _read_keys(self) -> None:
         path = self.settings.config / "keys.yaml"

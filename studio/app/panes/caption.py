@@ -170,6 +170,9 @@ class CaptionPane(CommandHost, Vertical):
     # measuring
 
     def _measure(self) -> None:
+        if self._idea is None:
+            self.query_one("#measure", Static).update("", layout=False)
+            return
         text = self.editor.text
         found = measure(text, self._platform)
         platform = self._platform
@@ -183,10 +186,11 @@ class CaptionPane(CommandHost, Vertical):
         self._say_title()
 
     def _say_title(self) -> None:
-        name = rules(self._platform).name
-        own = self._path.endswith(f".{self._platform}.md")
-        kind = "its own version" if own else "the base text"
-        title = f"Caption  {name} · {kind}" if self._idea else "Caption"
+        title = "Caption"
+        if self._idea is not None:
+            own = self._path.endswith(f".{self._platform}.md")
+            kind = "its own version" if own else "the base text"
+            title = f"Caption  {rules(self._platform).name} · {kind}"
         draft = self._draft
         if draft is None:
             words = ""

@@ -16,10 +16,13 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+from studio.app.screens import DIALOGS
+
 
 class AskLine(ModalScreen[str | None]):
     """Asks for one line; None when the human thought better of it."""
 
+    CSS_PATH = DIALOGS
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Cancel")]
 
     def __init__(self, title: str, value: str, hint: str) -> None:
@@ -47,6 +50,7 @@ class Choice(ModalScreen[str | None]):
         answers: (result, words) for each; the first is the careful one and has the focus.
     """
 
+    CSS_PATH = DIALOGS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Cancel"),
         Binding("left", "app.focus_previous", show=False),

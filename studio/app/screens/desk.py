@@ -52,6 +52,7 @@ class DeskScreen(CommandHost, Screen[None]):
         self.session = session
         self._mode = mode
         self._asking = False
+        self._begun = False
 
     def compose(self) -> ComposeResult:
         """A line of facts, the panes, the keys."""
@@ -96,8 +97,10 @@ class DeskScreen(CommandHost, Screen[None]):
         # What was made so far stays to the end: the collector need not walk it at every full turn,
         # which would cost a key two frames now and then.
         gc.freeze()
+        self._begun = True
         self.session.start()
         self.preview.begin()
+        self.show_idea(self.board.idea)
         self.set_interval(0.25, self.session.tick)
         self.set_interval(20, self._say_facts)
         self.set_timer(4, gc.freeze)
@@ -190,7 +193,8 @@ class DeskScreen(CommandHost, Screen[None]):
     @on(BoardPane.Chose)
     def _chose(self, event: BoardPane.Chose) -> None:
         event.stop()
-        self.show_idea(event.idea)
+        if self._begun:  # the first frame is the board; what belongs to an idea comes after it
+            self.show_idea(event.idea)
         if event.opened:
             self._go("preview")
 

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 
 from studio.app.keymap import help_rows
 from studio.app.registry import REGISTRY
+from studio.app.screens import DIALOGS
 from studio.app.widgets.rows import Pens, Row, RowList, heading
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 class HelpScreen(ModalScreen[None]):
     """The keys, by group."""
 
+    CSS_PATH = DIALOGS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,f1,question_mark", "dismiss(None)", "Back")
     ]

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label
 
+from studio.app.screens import DIALOGS
 from studio.app.widgets.editor import Editor
 from studio.ideas import edits
 from studio.text import one_line
@@ -52,6 +53,7 @@ def parted(text: str) -> tuple[str, ...]:
 class IdeaForm(ModalScreen[None]):
     """Title, properties and notes of one idea."""
 
+    CSS_PATH = DIALOGS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Leave"),
         Binding("ctrl+s", "save", "Save"),

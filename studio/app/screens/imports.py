@@ -12,6 +12,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
+from studio.app.screens import DIALOGS
+
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
@@ -36,6 +38,7 @@ def split_paths(text: str) -> list[str]:
 class ImportScreen(ModalScreen[None]):
     """The dialog of an import."""
 
+    CSS_PATH = DIALOGS
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Leave")]
 
     def __init__(self, session: Session, paths: str = "") -> None:

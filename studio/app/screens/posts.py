@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import DataTable, Static
 
+from studio.app.screens import DIALOGS
 from studio.text import one_line
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ _COUNTS = ("views", "reach", "likes", "comments", "shares", "saves", "follows")
 class _Table(ModalScreen[None]):
     """A table that fills most of the screen."""
 
+    CSS_PATH = DIALOGS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter", "dismiss(None)", "Back", priority=True)
     ]

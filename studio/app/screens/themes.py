@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 
+from studio.app.screens import DIALOGS
 from studio.app.widgets.rows import Pens, Row, RowList
 from studio.text import one_line
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 class ThemeScreen(ModalScreen[str | None]):
     """A list of themes; None when the old one stays."""
 
+    CSS_PATH = DIALOGS
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back")]
 
     def __init__(self, names: list[str]) -> None:

@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Footer
 
 from studio.app.commands.base import CommandHost
+from studio.app.screens import DIALOGS
 from studio.app.widgets.rows import Pens, Row, RowList, beside, heading, say
 from studio.text import display, one_line
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 class WelcomeScreen(CommandHost, Screen[None]):
     """A list to choose a project from."""
 
+    CSS_PATH = DIALOGS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,escape", "app.quit", "Quit", id="welcome.quit")
     ]
