@@ -14,6 +14,7 @@ from studio.app.commands.base import Command, CommandHost
 from studio.app.filters import VisibleText
 from studio.app.in_order import KeysInOrder
 from studio.app.registry import REGISTRY
+from studio.app.screens import DIALOGS
 from studio.app.session import Session, utc_now
 from studio.app.themes import (
     load_themes,
@@ -65,7 +66,8 @@ class StudioApp(KeysInOrder, CommandHost, App[Path | None]):
     ) -> None:
         self._visible = VisibleText()
         self.unbound: frozenset[str] = frozenset()
-        super().__init__()
+        # Textual reads no style sheet of a screen that is the first one.
+        super().__init__(css_path=None if project else [self.CSS_PATH, DIALOGS])
         self.settings = settings
         self._folders = theme_folders(settings.config)
         theme, problems = starting_theme(settings.theme, self._folders)

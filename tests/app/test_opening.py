@@ -205,3 +205,10 @@ async def test_keys_of_the_desk_do_nothing_on_the_list_of_projects(desk):
         await d.press("escape")
         assert d.app.return_value is None
     assert Path.home().exists()
+
+
+async def test_the_list_of_projects_stands_in_a_box_in_the_middle(desk):
+    async with desk(root=None) as d:
+        box = d.app.screen.query_one(".box").region
+        assert 0 < box.x < box.right < d.app.size.width
+        assert 0 < box.y < box.bottom < d.app.size.height
