@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -51,6 +52,7 @@ class CaptionPane(CommandHost, Vertical):
         self._path = ""
         self._loading = False
         self._titles = ("", "")
+        self._begun = False
 
     def compose(self) -> ComposeResult:
         """The text over its measure."""
@@ -84,14 +86,14 @@ class CaptionPane(CommandHost, Vertical):
         known = tuple(dict.fromkeys(name for name in named if name in platforms()))
         return known or DEFAULT_PLATFORMS
 
-    def show_idea(self, idea: Idea | None) -> None:
-        """Show the caption of this idea."""
+    def show_idea(self, idea: Idea | None, *, at_once: bool = False) -> None:
+        """Show the caption of this idea; `at_once` reads it here, as the board was read."""
         self._idea = idea
         if self._platform not in self._platforms():
             self._platform = self._platforms()[0]
-        self._open()
+        self._open(at_once=at_once)
 
-    def _open(self) -> None:
+    def _open(self, *, at_once: bool = False) -> None:
         idea = self._idea
         if idea is None:
             self._path, self._draft = "", None
@@ -112,6 +114,9 @@ class CaptionPane(CommandHost, Vertical):
             return
         self._path = path
         draft = self._session.drafts.get(path)
+        if draft is None and at_once:
+            with suppress(Problem):  # told when it is fetched
+                draft = self._session.drafts.open_now(path)
         if draft is None:
             self._draft = None
             self._load("", read_only=True)
@@ -169,8 +174,13 @@ class CaptionPane(CommandHost, Vertical):
 
     # measuring
 
+    def begin(self) -> None:
+        """Start measuring; called once the first frame is painted."""
+        self._begun = True
+        self._measure()
+
     def _measure(self) -> None:
-        if self._idea is None:
+        if not self._begun or self._idea is None:
             self.query_one("#measure", Static).update("", layout=False)
             return
         text = self.editor.text
@@ -187,7 +197,7 @@ class CaptionPane(CommandHost, Vertical):
 
     def _say_title(self) -> None:
         title = "Caption"
-        if self._idea is not None:
+        if self._begun and self._idea is not None:
             own = self._path.endswith(f".{self._platform}.md")
             kind = "its own version" if own else "the base text"
             title = f"Caption  {rules(self._platform).name} · {kind}"

@@ -100,7 +100,8 @@ class DeskScreen(CommandHost, Screen[None]):
         self._begun = True
         self.session.start()
         self.preview.begin()
-        self.show_idea(self.board.idea)
+        self.preview.show_idea(self.board.idea)
+        self.caption.begin()
         self.set_interval(0.25, self.session.tick)
         self.set_interval(20, self._say_facts)
         self.set_timer(4, gc.freeze)
@@ -193,8 +194,10 @@ class DeskScreen(CommandHost, Screen[None]):
     @on(BoardPane.Chose)
     def _chose(self, event: BoardPane.Chose) -> None:
         event.stop()
-        if self._begun:  # the first frame is the board; what belongs to an idea comes after it
+        if self._begun:
             self.show_idea(event.idea)
+        else:  # for the first frame the words are enough, and what is typed must find them there
+            self.caption.show_idea(event.idea, at_once=True)
         if event.opened:
             self._go("preview")
 
