@@ -16,11 +16,13 @@ named; what it leaves out is mixed from its base colours, and so are those of Te
 | `$rule`         | border of a pane without the focus, lines         | `variables: rule`        |
 | `$focus`        | border and title of the pane that has the focus   | `variables: focus`       |
 | `$selection-bg` | behind the chosen card                            | `variables: selection-bg` |
+| `$label-red`, `$label-yellow`, `$label-green`, `$label-blue`: the colour labels of review,      |
+|                 | always beside their names or letters              | `variables: label-red` …  |
 
 Of Textual's own these are set to go with them, unless `variables` says otherwise: `border` and
 `border-blurred`, `block-cursor-*`, `block-hover-background`, `footer-*`, `input-*`,
 `scrollbar*`, `screen-selection-background`, `link-color`, `link-background-hover` and
-`link-color-hover`. All eleven of Studio's are plain colours, so `Color.parse` reads them too.
+`link-color-hover`. All fifteen of Studio's are plain colours, so `Color.parse` reads them too.
 
 Contrast is that of WCAG 2.2, https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio.
 """
@@ -54,7 +56,14 @@ OWN_VARIABLES = (
     "rule",
     "focus",
     "selection-bg",
+    "label-red",
+    "label-yellow",
+    "label-green",
+    "label-blue",
 )
+
+# Halfway between the labels of darktable and of Lightroom; made readable on each theme's ground.
+_LABELS = {"red": "#d9605a", "yellow": "#d8b73f", "green": "#7bb662", "blue": "#6f9fdc"}
 
 TEXT = 4.5  # WCAG 2.2, 1.4.3: text
 SIGNS = 3.0  # WCAG 2.2, 1.4.11: what is not text
@@ -72,6 +81,10 @@ _TERMINAL = {
     "rule": "ansi_bright_black",
     "focus": "ansi_yellow",
     "selection-bg": "ansi_default",
+    "label-red": "ansi_red",
+    "label-yellow": "ansi_yellow",
+    "label-green": "ansi_green",
+    "label-blue": "ansi_blue",
 }
 
 
@@ -144,6 +157,7 @@ def studio_variables(theme: Theme) -> dict[str, str]:
         "rule": rule,
         "focus": focus,
         "selection-bg": chosen,
+        **{f"label-{name}": ink(Color.parse(colour)) for name, colour in _LABELS.items()},
     }
     own = {name: given.get(name, colour.hex) for name, colour in mixed.items()}
     quiet = background.blend(text, 0.24, alpha=1).hex

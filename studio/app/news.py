@@ -26,11 +26,12 @@ class VerdictsChanged(News):
 
 
 class FactsChanged(News):
-    """What is known of a media file has arrived."""
+    """What is known of a media file has arrived; `asked` when somebody waits for it."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, asked: bool = True) -> None:
         super().__init__()
         self.path = path
+        self.asked = asked
 
 
 class NumbersChanged(News):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from studio.app.commands import board, caption, general, numbers, review
+from studio.app.commands import board, caption, clip, general, looking, numbers, review
 from studio.app.commands.base import Registry
 
-REGISTRY = Registry.of(general, board, review, caption, numbers)
+REGISTRY = Registry.of(general, board, looking, review, clip, caption, numbers)

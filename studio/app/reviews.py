@@ -1,25 +1,27 @@
-"""The media of the open project: which there are, what is known of each, what was decided on it."""
+"""The media of the open project: which there are, what was decided on each, what they are for."""
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from studio.app import news
-from studio.media.library import kind_of, media_files
+from studio.app.findings import Findings, Found
+from studio.media.groups import group_of
+from studio.media.library import kind_of
 from studio.media.verdict import Verdict
 from studio.problem import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from textual.message import Message
 
     from studio.app.ahead import Ahead
-    from studio.app.background import Background
     from studio.ideas.idea import Idea
+    from studio.media.choosing import Entry, Sieve
     from studio.media.facts import Facts
+    from studio.media.review import Reviewed
+    from studio.project.project import Project
     from studio.project.undo import Edit
 
 
@@ -27,55 +29,178 @@ class Reviews:
     """Media by their paths in the project.
 
     Args:
-        root: the project's folder.
+        project: the open project.
         ahead: its text files, as they will be.
-        reader: reads in the background.
         post: takes news from any thread.
     """
 
     def __init__(
-        self, root: Path, ahead: Ahead, reader: Background, post: Callable[[Message], object]
+        self, project: Project, ahead: Ahead, post: Callable[[Message], object]
     ) -> None:
-        self._root = root
+        self._root = project.root
+        self._cache = project.cache
         self._ahead = ahead
-        self._reader = reader
         self._post = post
+        self._accounts = tuple(account.platform for account in project.config.accounts)
         self.paths: tuple[str, ...] = ()
+        self._shown: tuple[str, ...] = ()  # without the music
         self._verdicts: dict[str, Verdict] = {}
-        self._facts: dict[str, Facts] = {}
-        self._asked: set[str] = set()
         self._told: set[str] = set()
+        self._ideas: dict[str, Idea] = {}
+        self._uses: dict[str, tuple[str, ...]] = {}
+        self._groups: dict[str, str] = {}
+        self._members: dict[str, tuple[str, ...]] | None = None
+        self._sieve: Sieve | None = None
+        self._stale: set[str] = set()
+        self.read = False
+        self.findings = Findings(
+            project.root,
+            project.cache,
+            post,
+            group=self.mates,
+            platforms=self._platforms,
+            uses=self.uses,
+        )
 
     def of(self, idea: Idea | None) -> tuple[str, ...]:
         """Return the pictures and clips of an idea in its order; all of the project for None."""
-        paths = self.paths if idea is None else idea.media
-        return tuple(path for path in paths if kind_of(path) != "music")
+        if idea is None:
+            return self._shown
+        return tuple(path for path in idea.media if kind_of(path) != "music")
+
+    def _set_paths(self, paths: tuple[str, ...]) -> None:
+        self.paths = paths
+        self._shown = tuple(path for path in paths if kind_of(path) != "music")
+        self._members = None
+        self._sieve = None
+
+    # what they are for
+
+    def set_ideas(self, ideas: Iterable[Idea]) -> None:
+        """The board changed: which idea uses which file."""
+        self._ideas = {idea.path: idea for idea in ideas}
+        uses: dict[str, list[str]] = {}
+        for idea in self._ideas.values():
+            for path in idea.media:
+                uses.setdefault(path, []).append(idea.path)
+        found = {path: tuple(names) for path, names in uses.items()}
+        if found != self._uses:
+            self._uses = found
+            self._sieve = None
+
+    def uses(self, path: str) -> tuple[str, ...]:
+        """Return the paths of the ideas that use a file."""
+        return self._uses.get(path, ())
+
+    def idea_title(self, path: str) -> str:
+        """Return the title of an idea."""
+        idea = self._ideas.get(path)
+        return idea.title if idea else path
+
+    def ideas_of(self, path: str) -> list[Idea]:
+        """Return the ideas that use a file."""
+        return [self._ideas[one] for one in self.uses(path) if one in self._ideas]
+
+    def _platforms(self, path: str) -> tuple[str, ...]:
+        """Return where a file is meant to be posted: its ideas' platforms, else the accounts'."""
+        named = dict.fromkeys(name for idea in self.ideas_of(path) for name in idea.platforms)
+        return tuple(named) or self._accounts or ("instagram", "tiktok")
+
+    # groups
+
+    def group(self, path: str) -> str:
+        """Return the name of the group of takes that a file belongs to."""
+        known = self._groups.get(path)
+        if known is None:
+            found = self.findings.get(path)
+            prompt = found.origin.prompt if found is not None and found.origin else None
+            known = self._groups[path] = group_of(path, prompt, None, None)
+        return known
+
+    def mates(self, path: str) -> tuple[str, ...]:
+        """Return all files of a file's group, itself among them."""
+        members = self._members
+        if members is None:
+            found: dict[str, list[str]] = {}
+            for one in self._shown:
+                found.setdefault(self.group(one), []).append(one)
+            members = self._members = {name: tuple(paths) for name, paths in found.items()}
+        return members.get(self.group(path), (path,))
+
+    # choosing
+
+    @property
+    def sieve(self) -> Sieve:
+        """What filters them; brought up to date when asked for."""
+        from studio.media.choosing import Sieve
+
+        if self._sieve is None:
+            self._stale.clear()
+            names = {path: idea.title for path, idea in self._ideas.items()}
+            self._sieve = Sieve([self._entry(path) for path in self._shown], names)
+        while self._stale:
+            path = self._stale.pop()
+            if path in self._verdicts or path in self.paths:
+                self._sieve.update(self._entry(path))
+        return self._sieve
+
+    def _entry(self, path: str) -> Entry:
+        from studio.media.choosing import Entry
+
+        verdict = self.verdict(path)
+        found = self.findings.get(path)
+        origin = found.origin if found is not None else None
+        uses = self.uses(path)
+        pillars = dict.fromkeys(
+            pillar
+            for one in uses
+            if (idea := self._ideas.get(one)) is not None and (pillar := idea.pillar)
+        )
+        return Entry(
+            path=path,
+            kind=kind_of(path) or "picture",
+            verdict=verdict,
+            ideas=uses,
+            pillars=tuple(pillars),
+            maker=origin.tool if origin is not None else None,
+            group=self.group(path),
+            failing=failing(found, verdict),
+            prompt=origin.prompt if origin is not None else None,
+        )
 
     # verdicts
 
     def verdict(self, path: str) -> Verdict:
         """Return what was decided on a media file."""
-        return self._verdicts.get(path, Verdict())
+        return self._verdicts.get(path, _NONE)
 
-    def edits(self, path: str, change: Callable[[Verdict], Verdict]) -> Sequence[Edit]:
-        """Return the edits that change the verdict on one media file."""
+    def edits(self, changes: Mapping[str, Callable[[Verdict], Verdict]]) -> Sequence[Edit]:
+        """Return the edits that change the verdicts on media files."""
         from studio.media.review import load_verdict, verdict_edits
 
-        verdict = change(load_verdict(self._ahead, path))
-        return verdict_edits(self._ahead, {path: verdict}, may_read=False)
+        verdicts = {
+            path: change(load_verdict(self._ahead, path)) for path, change in changes.items()
+        }
+        return verdict_edits(self._ahead, verdicts, may_read=False)
 
     def read_all(self) -> None:
         """Read which media there are, and every verdict; on a thread of its own."""
-        from studio.media.review import load_verdicts
+        from studio.media.index import Index
+        from studio.media.library import media_files
 
-        paths = tuple(media_files(self._ahead))
-        found = load_verdicts(self._ahead, paths)
-        self.paths = paths
+        if not self._verdicts:  # the first time: which there are, before what was decided
+            self._set_paths(tuple(media_files(self._ahead)))
+            self._post(news.VerdictsChanged())
+        index = Index(self._ahead, self._cache)
+        found = index.load()
         self._verdicts = {path: one.verdict for path, one in found.items()}
+        self._set_paths(tuple(found))
+        self.read = True
         for one in found.values():
             if one.problem is not None:
                 self._tell_once(one.problem)
         self._post(news.VerdictsChanged())
+        index.save()
 
     def read_again(self, path: str) -> bool:
         """Read one media file or sidecar again; tell whether anything is different."""
@@ -83,11 +208,11 @@ class Reviews:
 
         media = path.removesuffix(".xmp")
         if media == path:
-            self._asked.discard(path)
+            self.findings.forget(path)
             there = (self._root / path).is_file() and kind_of(path) is not None
             if there != (path in self.paths):
                 rest = [one for one in self.paths if one != path]
-                self.paths = tuple(sorted([*rest, path] if there else rest))
+                self._set_paths(tuple(sorted([*rest, path] if there else rest)))
         before = self.verdict(media)
         try:
             verdict = load_verdict(self._ahead, media)
@@ -95,6 +220,7 @@ class Reviews:
             verdict = Verdict()
             self._tell_once(str(problem))
         self._verdicts[media] = verdict
+        self._stale.add(media)
         return media == path or verdict != before
 
     def _tell_once(self, problem: str) -> None:
@@ -102,20 +228,37 @@ class Reviews:
             self._told.add(problem)
             self._post(news.Told(problem, warn=True))
 
-    # facts
+    # what is found in them
+
+    def found(self, path: str) -> Found | None:
+        """Return what is known of a media file; None until it was looked into."""
+        return self.findings.get(path)
 
     def facts(self, path: str) -> Facts | None:
-        """Return what is known of a media file; asks for it and returns None the first time."""
-        if path not in self._asked:
-            self._asked.add(path)
-            self._reader.do(lambda: self._read_facts(path))
-        return self._facts.get(path)
+        """Return a media file's size, shape and length; None until it was looked into."""
+        found = self.findings.get(path)
+        return found.facts if found is not None else None
 
-    def _read_facts(self, path: str) -> None:
-        from studio.media.facts import facts
-        from studio.media.identity import identity
+    def heard(self, path: str) -> None:
+        """A file was looked into: it may have another group, and match another filter."""
+        before = self._groups.pop(path, None)
+        if before != self.group(path):
+            self._members = None
+        self._stale.add(path)
 
-        self._facts[path] = facts(self._root, path)
-        self._post(news.FactsChanged(path))
-        with suppress(Problem):
-            identity(self._root / path)  # known by the time a verdict records it
+
+_NONE = Verdict()
+
+
+def failing(found: Found | None, verdict: Verdict) -> bool | None:
+    """Tell whether a check or a tick says there is something wrong; the human's tick wins.
+
+    Returns:
+        None where nothing was looked into yet.
+    """
+    ticks = dict(verdict.ticks)
+    if "fail" in ticks.values():
+        return True
+    if found is None:
+        return None
+    return any(check.answer == "fail" and check.id not in ticks for check in found.checks)

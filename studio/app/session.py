@@ -24,7 +24,7 @@ from studio.problem import Problem
 from studio.project.conflicts import conflict_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from textual.message import Message
 
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from studio.stats.answer import Summary
     from studio.stats.plan import ImportPlan
     from studio.stats.table import Posts
+
+
+_AT_ONCE = 100  # verdicts that a key may change before the screen goes on
 
 
 def utc_now() -> datetime:
@@ -69,7 +72,8 @@ class Session:
         self.board: Board = load_board(self._ahead, self.config)
         self._ideas = {idea.path: idea for idea in self.board.ideas}
         self.captions: dict[str, bool] = self._caption_files()
-        self.media = Reviews(project.root, self._ahead, self._reader, post)
+        self.media = Reviews(project, self._ahead, post)
+        self.media.set_ideas(self.board.ideas)
         self.posts: Posts | None = None
         self.summaries: tuple[Summary, ...] = ()
         self.drafts = Drafts(project, self._writer, self._reader, post)
@@ -108,12 +112,13 @@ class Session:
             self._watcher.stop()  # type: ignore[attr-defined]
         self._writer.stop()
         self._reader.stop()
+        self.media.findings.stop()
         return done and not self.drafts.unsaved
 
     @property
     def idle(self) -> bool:
         """Whether nothing is being read or written in the background."""
-        return self._writer.idle and self._reader.idle
+        return self._writer.idle and self._reader.idle and self.media.findings.idle
 
     def _broke(self, error: BaseException) -> None:
         if not isinstance(error, Problem):
@@ -231,6 +236,7 @@ class Session:
                     self.config.stages,
                     conflicts=self.board.conflicts,
                 )
+                self.media.set_ideas(self.board.ideas)
         if ideas or captions:
             self._post(news.BoardChanged())
         if verdicts:
@@ -258,6 +264,7 @@ class Session:
             self.board = load_board(self._ahead, self.config)
             self._ideas = {idea.path: idea for idea in self.board.ideas}
             self.captions = self._caption_files()
+            self.media.set_ideas(self.board.ideas)
         self._post(news.BoardChanged())
         self._reader.do(self.media.read_all)
 
@@ -299,9 +306,49 @@ class Session:
         mine = draft is not None and (draft.dirty or draft.base.present)
         return mine or path in self.captions  # which hears of a save a little later
 
-    def judge(self, path: str, label: str, change: Callable[[Verdict], Verdict]) -> None:
-        """Change the verdict on one media file, merged into its sidecar."""
-        self.change(label, lambda _store: self.media.edits(path, change))
+    def judge(self, changes: Mapping[str, Callable[[Verdict], Verdict]], label: str) -> None:
+        """Change the verdicts on media files, each merged into its sidecar; one step of undo.
+
+        Args:
+            changes: what to do to the verdict on each file.
+            label: what the human will read when it is undone.
+        """
+        if len(changes) <= _AT_ONCE:
+            self.change(label, lambda _store: self.media.edits(changes))
+            return
+
+        def judge_all() -> None:
+            try:
+                edits = list(self.media.edits(changes))
+            except Problem as problem:
+                self._post(news.Failed(problem))
+                return
+            if edits:
+                self._write(label, edits, self._ahead.expect(edits))
+                self._take({edit.path for edit in edits})
+                self._post(news.Told(f"{label}: done."))
+
+        self._post(news.Told(f"{label}…"))
+        self._writer.do(judge_all)
+
+    def clear(self, paths: Sequence[str]) -> None:
+        """Move media and their sidecars to the project's trash, as one step of undo."""
+
+        def clear() -> None:
+            from studio.media.clearing import edits, plan
+
+            try:
+                entries = {path: self.media.uses(path) for path in paths}
+                made = edits(self.project.store, plan(self.project.store, entries))
+                label = f"Clear {len(paths)} rejected"
+                self.project.undo.apply(label, made)
+            except Problem as problem:
+                self._post(news.Failed(problem))
+            else:
+                self._post(news.Told(f"{len(paths)} moved to the trash. Undo brings them back."))
+            self._take({*paths})
+
+        self._writer.do(clear)
 
     # numbers
 

@@ -1,4 +1,4 @@
-"""Commands of the preview: looking and deciding."""
+"""Commands of review that decide: verdicts, notes, what goes where."""
 
 from __future__ import annotations
 
@@ -17,9 +17,18 @@ class Keep(_Review):
 
     id = "review.keep"
     title = "Keep"
-    help = "Keeps this picture or clip and goes on to the next."
-    key = "p,P"
+    help = "Keeps this picture or clip, or all that are marked, and goes on to the next."
+    key = "p"
     footer = "keep"
+
+
+class KeepAlone(_Review):
+    """Keep this picture and reject the rest of its group."""
+
+    id = "review.keep-alone"
+    title = "Keep this, reject the rest of its group"
+    help = "Keeps this take and rejects the other takes of the same brief, prompt or series."
+    key = "P"
 
 
 class Reject(_Review):
@@ -27,7 +36,7 @@ class Reject(_Review):
 
     id = "review.reject"
     title = "Reject"
-    help = "Rejects this picture or clip and goes on; nothing is deleted."
+    help = "Rejects this picture or clip, or all that are marked; nothing is deleted."
     key = "x,X"
     footer = "reject"
 
@@ -107,60 +116,79 @@ class Stars5(Stars):
     count = 5
 
 
-class Next(_Review):
-    """Look at the next one."""
+class Label(_Review):
+    """Give a colour label, or take it off again; the common base of the four."""
 
-    id = "review.next"
-    title = "Next"
-    help = "Shows the next picture or clip."
-    key = "space,right,l"
-    footer = "next"
+    number = 0
 
 
-class Previous(_Review):
-    """Look at the one before."""
+class LabelRed(Label):
+    """Label it red."""
 
-    id = "review.previous"
-    title = "Previous"
-    help = "Shows the picture or clip before."
-    key = "left,h,backspace"
-
-
-class First(_Review):
-    """Look at the first one."""
-
-    id = "review.first"
-    title = "First"
-    help = "Shows the first picture or clip."
-    key = "home"
+    id = "review.label-red"
+    title = "Red label"
+    help = "Gives the red label, or takes it off again. What it means is yours to say."
+    key = "6"
 
 
-class Last(_Review):
-    """Look at the last one."""
+class LabelYellow(Label):
+    """Label it yellow."""
 
-    id = "review.last"
-    title = "Last"
-    help = "Shows the last picture or clip."
-    key = "end"
-
-
-class CycleCells(_Review):
-    """Draw with the next kind of cells."""
-
-    id = "review.cells"
-    title = "Draw with other cells"
-    help = "Goes through half, quadrant, sextant and octant cells; keep what your font shows best."
-    key = "v"
+    id = "review.label-yellow"
+    title = "Yellow label"
+    help = "Gives the yellow label, or takes it off again."
+    key = "7"
+    number = 1
 
 
-class AllMedia(_Review):
-    """Look at all media of the project, or only the idea's."""
+class LabelGreen(Label):
+    """Label it green."""
 
-    id = "review.all"
-    title = "Show all media, or only this idea's"
-    help = "Changes between the pictures of the chosen idea and everything in the project."
-    key = "a"
-    footer = "all"
+    id = "review.label-green"
+    title = "Green label"
+    help = "Gives the green label, or takes it off again."
+    key = "8"
+    number = 2
+
+
+class LabelBlue(Label):
+    """Label it blue."""
+
+    id = "review.label-blue"
+    title = "Blue label"
+    help = "Gives the blue label, or takes it off again."
+    key = "9"
+    number = 3
+
+
+class Note(_Review):
+    """Write a note on the point that is shown."""
+
+    id = "review.note"
+    title = "Write a note on this"
+    help = (
+        "Pins a note to the point of the picture that shift and the arrows chose, or to the "
+        "marked stretch or the moment of a clip; without a point it is a note on the whole."
+    )
+    key = "w"
+
+
+class Mark(_Review):
+    """Mark this one, for a key that then does something to all that are marked."""
+
+    id = "review.mark"
+    title = "Mark, or unmark"
+    help = "Marks this one. A verdict, a label or I then goes to all that are marked at once."
+    key = "s"
+
+
+class MarkAll(_Review):
+    """Mark all that are shown."""
+
+    id = "review.mark-all"
+    title = "Mark all shown, or none"
+    help = "Marks everything in view of the filter; again, and nothing is marked."
+    key = "S"
 
 
 class Attach(_Review):
@@ -168,8 +196,30 @@ class Attach(_Review):
 
     id = "review.attach"
     title = "Into the idea, or out of it"
-    help = "Adds this picture or clip to the chosen idea, last in its order, or takes it out again."
+    help = (
+        "Adds this picture or clip, or all that are marked, to the chosen idea, last in its "
+        "order, or takes it out again."
+    )
     key = "i"
+    footer = "into idea"
+
+
+class Earlier(_Review):
+    """Move this one earlier in the idea's order."""
+
+    id = "review.earlier"
+    title = "Earlier in the idea's order"
+    help = "Moves this one a place to the front of the idea's carousel or reel."
+    key = "<"
+
+
+class Later(_Review):
+    """Move this one later in the idea's order."""
+
+    id = "review.later"
+    title = "Later in the idea's order"
+    help = "Moves this one a place to the end of the idea's carousel or reel."
+    key = ">"
 
 
 class AutoAdvance(_Review):
@@ -179,3 +229,21 @@ class AutoAdvance(_Review):
     title = "Go on after a verdict, or stay"
     help = "Turns the step to the next picture after a verdict on or off."
     key = "f8"
+
+
+class ClearRejected(_Review):
+    """Put the rejected into the project's trash, after showing which."""
+
+    id = "review.clear"
+    title = "Clear the rejected"
+    help = "Lists what is rejected and moves it to the project's trash; undo brings it back."
+    key = "delete"
+
+
+class Checks(_Review):
+    """Go to the checks of this picture and tick them."""
+
+    id = "review.checks"
+    title = "Its checks, and your own ticks"
+    help = "Goes to the list beside the picture: what is in the file, the checks, your ticks."
+    key = "t"

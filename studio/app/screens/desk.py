@@ -234,7 +234,7 @@ class DeskScreen(CommandHost, Screen[None]):
 
     @on(news.FactsChanged)
     def _facts_changed(self, event: news.FactsChanged) -> None:
-        self.preview.on_facts(event.path)
+        self.preview.on_facts(event.path, asked=event.asked)
 
     @on(news.NumbersChanged)
     def _numbers_changed(self) -> None:

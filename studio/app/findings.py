@@ -1,0 +1,243 @@
+"""What is found out about each media file: its facts, its origin, the checks; in the background.
+
+The one that is looked at comes first, then its neighbours and its group, then all the rest, one
+at a time while nothing more urgent waits. What was measured is kept in the cache.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from studio.app import news
+from studio.media.library import kind_of
+from studio.problem import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from textual.message import Message
+
+    from studio.media.checks.check import Check
+    from studio.media.facts import Facts
+    from studio.media.measure import MeasureCache, Measures
+    from studio.media.origin import Origin
+
+_GROUP = 12  # takes of a group that are measured before one of them is checked
+_RESTING = 0.02  # seconds between two files nobody waits for, so that the screen is never held up
+
+
+@dataclass(frozen=True)
+class Found:
+    """What is known of one media file.
+
+    Attributes:
+        facts: its size, shape, length.
+        origin: what it says of how it came to be.
+        checks: questions answered by looking at it, with the evidence.
+    """
+
+    facts: Facts
+    origin: Origin | None = None
+    checks: tuple[Check, ...] = ()
+
+
+class Findings:
+    """Looks into media files on a thread of its own.
+
+    Args:
+        root: the project's folder.
+        cache: where measures are kept.
+        post: takes news from any thread.
+        group: returns the other takes of a file's group.
+        platforms: returns the platforms a file is meant for.
+        uses: returns the ideas a file is used in.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        cache: Path,
+        post: Callable[[Message], object],
+        *,
+        group: Callable[[str], Sequence[str]],
+        platforms: Callable[[str], Sequence[str]],
+        uses: Callable[[str], Sequence[str]],
+    ) -> None:
+        self._root = root
+        self._cache_folder = cache
+        self._post = post
+        self._group = group
+        self._platforms = platforms
+        self._uses = uses
+        self._found: dict[str, Found] = {}
+        self._measures: dict[str, Measures] = {}
+        self._cache: MeasureCache | None = None
+        self._wanted: list[str] = []
+        self._rest: list[str] = []
+        self._changed = threading.Condition()
+        self._thread: threading.Thread | None = None
+        self._busy = False
+        self._stopped = False
+
+    # asking
+
+    def get(self, path: str) -> Found | None:
+        """Return what is known of a file, at once; None until it has been looked into."""
+        return self._found.get(path)
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing that was asked for is still to be looked into."""
+        with self._changed:
+            return not self._busy and not self._wanted
+
+    @property
+    def known(self) -> int:
+        """How many files have been looked into."""
+        return len(self._found)
+
+    def want(self, paths: Sequence[str]) -> None:
+        """Look into these next, the first one first; those asked for before can wait."""
+        with self._changed:
+            self._wanted = [path for path in paths if path not in self._found]
+            if self._wanted:
+                self._wake()
+
+    def want_all(self, paths: Iterable[str]) -> None:
+        """Look into all of these, when nothing else waits."""
+        with self._changed:
+            self._rest = [path for path in paths if path not in self._found]
+            self._rest.reverse()
+            if self._rest:
+                self._wake()
+
+    def forget(self, path: str) -> None:
+        """The file has changed: what was found is found anew when asked for."""
+        with self._changed:
+            self._found.pop(path, None)
+            self._measures.pop(path, None)
+
+    def forget_all(self) -> None:
+        """What checks compare with has changed, such as the idea a file is used in."""
+        with self._changed:
+            self._found.clear()
+
+    def stop(self) -> None:
+        """Look into nothing more, and keep what was measured."""
+        with self._changed:
+            self._stopped = True
+            self._changed.notify_all()
+        thread = self._thread
+        if thread is not None:
+            thread.join(5)
+        if self._cache is not None:
+            self._cache.save()
+
+    def _wake(self) -> None:
+        if self._thread is None and not self._stopped:
+            self._thread = threading.Thread(target=self._run, name="studio-findings", daemon=True)
+            self._thread.start()
+        self._changed.notify_all()
+
+    # looking
+
+    def _next(self) -> tuple[str, bool] | None:
+        with self._changed:
+            self._busy = False
+            rested = False
+            while not self._stopped:
+                if self._wanted:
+                    self._busy = True
+                    return self._wanted.pop(0), True
+                if self._rest and rested:
+                    return self._rest.pop(), False
+                rested = True
+                self._changed.wait(_RESTING if self._rest else None)
+            return None
+
+    def _run(self) -> None:
+        while (following := self._next()) is not None:
+            path, asked = following
+            if path in self._found:
+                continue
+            try:
+                found = self._look(path)
+            except Exception as error:  # noqa: BLE001 (hostile files; the thread lives on)
+                found = self._broken(path, error)
+            self._found[path] = found
+            self._post(news.FactsChanged(path, asked=asked))
+
+    def _broken(self, path: str, error: Exception) -> Found:
+        from studio.media.facts import Facts
+
+        what = f"could not be looked into ({type(error).__name__}). Open it elsewhere."
+        return Found(Facts(path, kind_of(path) or "picture", 0, problem=what))
+
+    def _look(self, path: str) -> Found:
+        from studio.media.facts import facts
+        from studio.media.identity import identity
+        from studio.media.origin import origin, origin_of_clip
+
+        told = facts(self._root, path)
+        full = self._root / path
+        if told.problem is not None:
+            return Found(told, None, self._checked(told, path))
+        if told.kind == "picture":
+            source = origin(full)
+        elif told.kind == "clip":
+            source = origin_of_clip(self._metadata(full))
+        else:
+            source = None
+        checks = self._checked(told, path)
+        try:
+            identity(full)  # known by the time a verdict records it
+        except Problem:
+            pass
+        return Found(told, source, checks)
+
+    def _metadata(self, full: Path) -> Mapping[str, str]:
+        from studio.media.clips import poster
+
+        try:
+            return poster(full, self._cache_folder / "posters").info.metadata
+        except Problem:
+            return {}
+
+    def _checked(self, told: Facts, path: str) -> tuple[Check, ...]:
+        from studio.media.checks import checks, near
+
+        mine = self._measured(path) if told.kind == "picture" else None
+        group = [one for one in self._group(path) if one != path and kind_of(one) == "picture"]
+        others = [self._measured(one) for one in group[:_GROUP]] if mine else []
+        twins = near(path, self._measures, group=frozenset(group), used_in=self._uses) if mine else ()
+        return checks(
+            told,
+            mine,
+            group=[one for one in others if one is not None],
+            twins=twins,
+            platforms=self._platforms(path),
+        )
+
+    def _measured(self, path: str) -> Measures | None:
+        """Return the measures of a picture, from the cache if it has not changed."""
+        if path in self._measures:
+            return self._measures[path]
+        from studio.media.measure import MeasureCache, measure
+
+        if self._cache is None:
+            self._cache = MeasureCache(self._cache_folder)
+        full = self._root / path
+        try:
+            state = full.stat()
+            stamp = (state.st_mtime_ns, state.st_size)
+            kept = self._cache.get(path, stamp)
+            if kept is None:
+                kept = measure(full)
+                self._cache.put(path, stamp, kept)
+        except (Problem, OSError):
+            return None
+        self._measures[path] = kept
+        return kept

@@ -1,0 +1,291 @@
+"""The pane of review underneath its keys: its faces, and what is drawn on them."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from studio.app.commands.base import CommandHost
+from studio.app.pictures import Mode, Pictures, Request
+from studio.app.registry import REGISTRY
+from studio.app.review.bench import Bench
+from studio.app.review.one import OneFace
+from studio.app.review.words import nothing_words, status_words, title_words
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from studio.app.review.many import ManyFace
+    from studio.app.review.several import SeveralFace
+    from studio.app.session import Session
+    from studio.app.widgets.filmstrip import Filmstrip
+    from studio.app.widgets.picture import PictureView
+    from studio.ideas.idea import Idea
+    from studio.preview.protocols import Pixels
+
+_REST = 0.8  # seconds on one picture before its neighbours are looked into
+
+
+class Faces(CommandHost, Vertical, can_focus=True):
+    """Shows the light table: one picture, many, or several beside each other."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*REGISTRY.bindings("preview")]
+
+    class LookedAt(Message):
+        """Another file is the one that is looked at, or more is known of it."""
+
+    class ToChecks(Message):
+        """The human wants to go to the checks of what is looked at."""
+
+    def __init__(self, session: Session, mode: Mode) -> None:
+        super().__init__(id="preview", classes="pane")
+        self._session = session
+        self.bench = Bench(session, mode)
+        self._face: OneFace | ManyFace | SeveralFace | None = None
+        self._wanted: list[Request] = []
+        self._told: str | None = None
+
+    def compose(self) -> ComposeResult:
+        """The face that shows one picture, and the words under it; others come when asked for."""
+        yield OneFace(self.bench)
+        yield Static(id="status")
+
+    # the parts
+
+    @property
+    def one(self) -> OneFace:
+        """The face of one large picture."""
+        return self.query_one("#one", OneFace)
+
+    @property
+    def face(self) -> OneFace | ManyFace | SeveralFace:
+        """The face that is shown."""
+        return self._face or self.one
+
+    @property
+    def picture(self) -> PictureView:
+        """The large picture."""
+        return self.one.picture
+
+    @property
+    def strip(self) -> Filmstrip:
+        """The small ones under it."""
+        return self.one.strip
+
+    @property
+    def path(self) -> str | None:
+        """The media file that is looked at."""
+        return self.bench.table.path
+
+    @property
+    def index(self) -> int:
+        """Its place on the table."""
+        return self.bench.table.index
+
+    @property
+    def mode(self) -> Mode:
+        """The cells pictures are drawn in."""
+        return self.bench.look.mode
+
+    def on_mount(self) -> None:
+        """Nothing is decoded before the first frame is on the screen."""
+        self._say()
+        # another theme, another ground for what is transparent in a picture
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self._ground_changed())
+
+    def _ground_changed(self) -> None:
+        self.call_after_refresh(self.draw)
+
+    def begin(self) -> None:
+        """Start drawing; called once the first frame is painted."""
+        session = self._session
+
+        def ready(request: Request) -> None:
+            if self.is_attached:
+                self.app.call_from_thread(self._arrived, request)
+
+        self.bench.pictures = Pictures(
+            session.project.root,
+            session.project.cache,
+            ready,
+            dropped=self._dropped,
+            compress="SSH_CONNECTION" in os.environ,
+        )
+        self.refresh_media()
+
+    def _dropped(self, pixels: Pixels) -> None:
+        if self.bench.uploads is not None and self.is_attached:
+            self.app.call_from_thread(self.bench.uploads.forget, [pixels.image_id])
+
+    def on_unmount(self) -> None:
+        """The workers end with the pane."""
+        if self.bench.pictures is not None:
+            self.bench.pictures.stop()
+
+    @property
+    def settled(self) -> bool:
+        """Whether everything in view is drawn, and on the screen."""
+        pictures = self.bench.pictures
+        if pictures is None:
+            return False
+        wanted = self._wanted
+        if not wanted:
+            return True
+        return not self.bench.missing(wanted) and self.face.settled(wanted)
+
+    # what lies on the table
+
+    def show_idea(self, idea: Idea | None) -> None:
+        """Show the pictures of this idea."""
+        table = self.bench.table
+        same = table.idea is not None and idea is not None and table.idea.path == idea.path
+        table.idea = idea
+        if not table.everything:
+            if not same:
+                table.marked.clear()
+            self.lay(keep=same)
+
+    def refresh_media(self) -> None:
+        """Verdicts, files or the list changed."""
+        pictures = self.bench.pictures
+        if pictures is not None:
+            pictures.look_again()
+        self.lay()
+
+    def lay(self, *, keep: bool = True) -> None:
+        """Lay the table again, and show it."""
+        self.bench.table.lay(keep=keep)
+        face = self._face
+        if face is not None and face.id == "several" and not face.look_again():  # type: ignore[union-attr]
+            self.show_face("one")
+        self.draw()
+
+    def look_at(self, path: str) -> None:
+        """Look at this file, on a table of all of them if need be."""
+        if not self.bench.table.look_at(path):
+            self.bench.table.everything = True
+            self.lay(keep=False)
+            self.bench.table.look_at(path)
+        self.draw()
+
+    # faces
+
+    def show_face(self, name: str) -> None:
+        """Show one picture ("one"), "many", or "several"."""
+        if name == "one":
+            self._face = None
+        else:
+            self._face = self._made(name)
+        for face in self.query("#one, #many, #several"):
+            face.display = face.id == name
+        self.set_class(name != "one", "-many")
+        self.call_after_refresh(self.draw)
+        self.draw()
+
+    def _made(self, name: str) -> ManyFace | SeveralFace:
+        from studio.app.review.many import ManyFace
+        from studio.app.review.several import SeveralFace
+
+        kind: type[ManyFace | SeveralFace] = ManyFace if name == "many" else SeveralFace
+        found = self.query_one_optional(f"#{name}", kind)
+        if found is None:
+            found = kind(self.bench)
+            self.mount(found, before="#status")
+        return found
+
+    def face_named(self, name: str) -> ManyFace | SeveralFace | None:
+        """Return the grid ("many") or the tiles ("several") while they are shown, else None."""
+        face = self._face
+        return face if face is not None and face.id == name else None  # type: ignore[return-value]
+
+    # drawing
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Pictures are drawn for the room there is."""
+        self.call_after_refresh(self.draw)
+
+    def draw(self) -> None:
+        """Say what is looked at, show it if it is drawn, and ask for it and its neighbours."""
+        if not self.is_mounted:
+            return
+        bench, table = self.bench, self.bench.table
+        self._say()
+        if bench.pictures is None:
+            return
+        if not table.paths:
+            self._wanted = []
+            bench.pictures.want([])
+            if self._face is not None:
+                self.show_face("one")
+            self.one.say(*nothing_words(table, read=bench.media.read))
+            return
+        if not self.face.is_mounted:
+            return
+        background = self.styles.background.rgb
+        if bench.look.background != background:
+            bench.look = replace(bench.look, background=background)
+        for path in table.paths[table.index : table.index + 1]:
+            bench.pictures.set_poster(path, bench.media.verdict(path).poster)
+        self._wanted = self.face.wanted()
+        bench.pictures.want(bench.missing(self._wanted))
+        self.face.paint(self._wanted)
+        if self.path != self._told:
+            self._told = self.path
+            self._ask()
+            self.looked_at()
+            self.post_message(self.LookedAt())
+
+    def looked_at(self) -> None:
+        """Another file is looked at."""
+
+    def _ask(self) -> None:
+        """Have what is looked at looked into, and what may be next."""
+        table = self.bench.table
+        if self.path is not None:
+            near = [table.paths[place] for place in table.ahead(2, 1)]
+            self.bench.media.findings.want(near)
+
+    def _arrived(self, request: Request) -> None:
+        if self.is_attached and self.bench.pictures is not None and self.face.is_mounted:
+            self.face.arrived(request)
+
+    def on_facts(self, path: str, *, asked: bool) -> None:
+        """More is known of a file."""
+        self.bench.media.heard(path)
+        if path == self.path:
+            self._say()
+            self.post_message(self.LookedAt())
+        if asked and self._face is not None:
+            self.draw()
+
+    # words
+
+    def _say(self) -> None:
+        table, media = self.bench.table, self.bench.media
+        title, counts = title_words(table, self.face.id or "", self.bench.look)
+        self.border_title = title
+        self.border_subtitle = counts
+        status = self.query_one("#status", Static)
+        path = self.path
+        if path is None:
+            status.update(Content(""), layout=False)
+            return
+        uses = [media.idea_title(one) for one in media.uses(path)]
+        here = table.idea is not None and path in table.idea.media
+        words = status_words(
+            path,
+            media.verdict(path),
+            media.facts(path) if self.bench.pictures is not None else None,
+            in_idea=here and table.everything,
+            uses=uses if not here or len(uses) > 1 else (),
+            marked=path in table.marked,
+        )
+        status.update(words, layout=False)
