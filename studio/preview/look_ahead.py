@@ -9,9 +9,11 @@ from __future__ import annotations
 import sys
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from studio.preview.modes import Mode
+from studio.preview.view import CELL, WHOLE, View
 from studio.problem import Problem
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from studio.preview.cells import Cells
-    from studio.preview.modes import Mode
+    from studio.preview.protocols import Pixels, Protocol  # type: ignore[import-not-found]
 
 
 @dataclass(frozen=True)
@@ -34,20 +36,54 @@ class Request:
             file is another request.
         columns: width of the room for it, in cells.
         rows: height of the room for it, in cells.
-        mode: how the cells are divided.
+        mode: how the cells are divided, or the protocol that brings pixels.
         background: what shows through transparent parts.
-        cell_ratio: height of a cell divided by its width.
-        fill: fill the whole room, cutting off what does not fit.
+        cell_ratio: height of a cell divided by its width; with a protocol `cell` says it.
+        view: which part of the picture is looked at.
+        cell: width and height of a cell in pixels of the terminal.
+        overlays: names of `studio.preview.overlay.OVERLAYS` to draw on it.
+        marks: points as fractions of the picture with a short label each; without a label it is a
+            cross.
+        loupe: a point whose surroundings are shown at twice real size in a corner; None for none.
+        image_id: the number of the picture to the terminal, for a protocol that has such.
+        compress: pack what is sent, as for a slow line.
     """
 
     path: Path
     stamp: tuple[int, int]
     columns: int
     rows: int
-    mode: Mode
+    mode: Mode | Protocol
     background: tuple[int, int, int] = (16, 14, 12)
     cell_ratio: float = 2.0
-    fill: bool = False
+    view: View = WHOLE
+    cell: tuple[int, int] = CELL
+    overlays: tuple[str, ...] = ()
+    marks: tuple[tuple[float, float, str], ...] = ()
+    loupe: tuple[float, float] | None = None
+    image_id: int = 0
+    compress: bool = False
+    _hash: int = field(init=False, repr=False, compare=False, default=0)
+
+    def __post_init__(self) -> None:
+        # Looked up many times a key press, and a hash of this many fields costs as much as all
+        # the rest of a look-up.
+        facts = (
+            (self.path, self.stamp, self.columns, self.rows, self.mode, self.background),
+            (self.cell_ratio, self.view, self.cell, self.overlays, self.marks),
+            (self.loupe, self.image_id, self.compress),
+        )
+        object.__setattr__(self, "_hash", hash(facts))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @property
+    def cell_px(self) -> tuple[float, float]:
+        """Width and height of a cell in pixels, as `View` wants them."""
+        if isinstance(self.mode, Mode):
+            return self.cell[0], self.cell[0] * self.cell_ratio
+        return self.cell
 
 
 @dataclass(frozen=True)
@@ -57,7 +93,7 @@ class Failure:
     problem: str
 
 
-Result: TypeAlias = "Cells | Failure"
+Result: TypeAlias = "Cells | Pixels | Failure"
 _FAILURE_BYTES = 1024
 
 
@@ -213,14 +249,17 @@ def draw(request: Request, *, cache_dir: Path | None = None) -> Cells:
     # Imported when first needed: numpy and Pillow cost more than all of the first screen.
     from studio.preview import opening, picture, proxy
 
+    if not isinstance(request.mode, Mode):
+        raise NotImplementedError(request.mode)
+
     def fitted(image: Image) -> Cells:
         return picture.from_image(
             image,
             picture.Box(request.columns, request.rows),
-            request.mode,
+            Mode(request.mode),
             cell_ratio=request.cell_ratio,
             background=request.background,
-            fill=request.fill,
+            fill=request.view.kind == "fill",
         )
 
     def loaded(path: Path) -> Cells:
