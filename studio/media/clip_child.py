@@ -13,13 +13,16 @@ import contextlib
 import io
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+sys.path.append(str(Path(__file__).parents[2]))  # -P leaves out even the own folder
+
+from studio.media.footage import MOST_PIXELS, limit, open_container, shown, turn
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-_MEMORY = 2 * 1024**3  # bytes of address space; 8K frames need about a tenth of it
-_MOST_PIXELS = 50_000_000
 _DARK = 16.0  # mean of 255; a fade-in starts below it
 _TRIES = 60  # frames looked at for one that is not black
 _MOST_METADATA = 200_000  # characters
@@ -30,7 +33,7 @@ def main(arguments: list[str]) -> int:
     demuxer, longest, seconds = arguments[0], int(arguments[1]), int(arguments[2])
     import av  # noqa: F401 (before the limits: Python may want to keep its bytecode)
 
-    _limit(seconds)
+    limit(seconds)
     out = sys.stdout.buffer
     try:
         told, picture = examine(sys.stdin.buffer, demuxer, longest)
@@ -53,11 +56,7 @@ def examine(file: Any, demuxer: str, longest: int) -> tuple[dict[str, Any], byte
     """
     import av
 
-    file.seek(0)  # the parent has looked at its beginning
-    # Before 19, PyAV refused a file whose metadata is not UTF-8 unless told what to put instead.
-    old = int(av.__version__.partition(".")[0]) < 19
-    lenient: dict[str, Any] = {"metadata_errors": "replace"} if old else {}
-    with av.open(file, format=demuxer, **lenient) as container:
+    with open_container(file, demuxer) as container:
         told: dict[str, Any] = {
             "seconds": container.duration / av.time_base if container.duration else None,
             "sound": bool(container.streams.audio),
@@ -68,8 +67,8 @@ def examine(file: Any, demuxer: str, longest: int) -> tuple[dict[str, Any], byte
         stream = container.streams.video[0]
         stream.thread_type = "NONE"
         stream.codec_context.thread_count = 1
-        if stream.width * stream.height > _MOST_PIXELS:
-            return {"problem": f"has more than {_MOST_PIXELS // 1_000_000} million pixels"}, b""
+        if stream.width * stream.height > MOST_PIXELS:
+            return {"problem": f"has more than {MOST_PIXELS // 1_000_000} million pixels"}, b""
         if not told["seconds"] and stream.duration and stream.time_base:
             told["seconds"] = float(stream.duration * stream.time_base)
         rate = stream.average_rate or stream.guessed_rate
@@ -78,7 +77,7 @@ def examine(file: Any, demuxer: str, longest: int) -> tuple[dict[str, Any], byte
         frame = _frame(container, stream, look_on=bool(longest))
         if frame is None:
             return {"problem": "holds no picture that can be decoded"}, b""
-        width, height = _shown(frame, stream)
+        width, height = shown(frame, stream)
         told["width"], told["height"] = width, height
         return told, _jpeg(frame, width, height, longest) if longest else b""
 
@@ -108,32 +107,14 @@ def _is_dark(frame: Any) -> bool:  # noqa: ANN401
     return bool(ImageStat.Stat(small).mean[0] < _DARK)
 
 
-def _shown(frame: Any, stream: Any) -> tuple[int, int]:  # noqa: ANN401
-    """Return width and height as a player shows them: square pixels, upright."""
-    aspect = stream.sample_aspect_ratio or stream.codec_context.sample_aspect_ratio
-    width, height = frame.width, frame.height
-    if aspect and 0.1 < float(aspect) < 10:
-        width = max(1, round(width * float(aspect)))
-    return (height, width) if frame.rotation % 180 else (width, height)
-
-
 def _jpeg(frame: Any, width: int, height: int, longest: int) -> bytes:  # noqa: ANN401
     """Return a frame as a JPEG, upright and not larger than `longest` on its longest side."""
-    from PIL import Image as Images
-
     turned = frame.rotation % 180
     scale = min(1.0, longest / max(width, height))
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     stored = size[::-1] if turned else size
     image: Image = frame.to_image(width=stored[0], height=stored[1])
-    turns = {
-        90: Images.Transpose.ROTATE_90,
-        180: Images.Transpose.ROTATE_180,
-        270: Images.Transpose.ROTATE_270,
-    }
-    turn = turns.get(round(frame.rotation / 90) * 90 % 360)
-    if turn is not None:
-        image = image.transpose(turn)
+    image = turn(image, frame.rotation)
     out = io.BytesIO()
     image.save(out, "JPEG", quality=88)
     return out.getvalue()
@@ -149,20 +130,6 @@ def _metadata(container: Any) -> dict[str, str]:  # noqa: ANN401
             break
         kept[key] = value
     return kept
-
-
-def _limit(seconds: int) -> None:
-    """Cap memory, processor time and files of this process, where the system can."""
-    try:
-        import resource
-    except ImportError:  # Windows: the parent's time-out is all there is
-        return
-    limits = {resource.RLIMIT_CPU: seconds, resource.RLIMIT_CORE: 0, resource.RLIMIT_FSIZE: 0}
-    if sys.platform != "darwin":  # which refuses to lower the address space
-        limits[resource.RLIMIT_AS] = _MEMORY
-    for limit, most in limits.items():
-        with contextlib.suppress(OSError, ValueError):
-            resource.setrlimit(limit, (most, most))
 
 
 if __name__ == "__main__":

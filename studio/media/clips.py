@@ -10,14 +10,13 @@ import contextlib
 import hashlib
 import json
 import os
-import sys
 import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from studio.media.magic import ENOUGH, open_regular, sniff
+from studio.media.child import BROKEN, SLOW, command, environment, open_film
 from studio.problem import Problem
 
 if TYPE_CHECKING:
@@ -26,21 +25,6 @@ if TYPE_CHECKING:
 TIMEOUT = 15.0  # seconds for one clip
 LONGEST_SIDE = 1920  # pixels of a poster
 
-_DEMUXERS = {
-    "MP4": "mp4",
-    "WebM": "matroska",
-    "WAV": "wav",
-    "FLAC": "flac",
-    "Ogg": "ogg",
-    "MP3": "mp3",
-    "AAC": "aac",
-}
-_WITH_PICTURE = {"MP4", "WebM"}
-# What an interpreter needs to start; keys and tokens are none of the child's business.
-_NEEDED = (
-    *("PATH", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"),
-    *("SYSTEMROOT", "TEMP", "TMP", "TMPDIR"),
-)
 _SLOTS = threading.BoundedSemaphore(2)  # children at a time
 _PATIENCE = 0.05  # seconds between looks at the cancel event
 _FORMAT = 1  # of the cache
@@ -184,19 +168,14 @@ def _ask(
     """Let a child examine one file; return its answer and the poster's JPEG."""
     from subprocess import DEVNULL, PIPE, Popen
 
-    with open_regular(path) as file:
-        format_ = sniff(file.read(ENOUGH))
-        demuxer = _DEMUXERS.get(format_ or "")
-        if format_ is None or demuxer is None or (longest and format_ not in _WITH_PICTURE):
-            mend = "Use MP4, MOV, WebM or MKV" if longest else "Use MP4, MOV, WebM, MP3 or M4A"
-            raise Problem(path.name, "is not a clip, whatever its name says", mend)
-        child = str(Path(__file__).with_name("clip_child.py"))
-        command = [sys.executable, "-P", child, demuxer, str(longest), str(round(timeout) + 1)]
-        environment = {key: os.environ[key] for key in _NEEDED if key in os.environ}
+    file, format_, demuxer = open_film(path, pictures=bool(longest))
+    with file:
+        script = Path(__file__).with_name("clip_child.py")
+        words = command(script, demuxer, str(longest), str(round(timeout) + 1))
         _wait_for_slot(cancel)
         try:
             with Popen(
-                command, stdin=file, stdout=PIPE, stderr=DEVNULL, env=environment
+                words, stdin=file, stdout=PIPE, stderr=DEVNULL, env=environment()
             ) as process:
                 answer = _answer(process, path, cancel, timeout)
         finally:
@@ -224,7 +203,7 @@ def _answer(
                 raise Cancelled
             if time.monotonic() > end:
                 what = f"takes longer than {timeout:g} seconds to open"
-                raise Problem(path.name, what, "Convert it to an ordinary MP4")
+                raise Problem(path.name, what, SLOW)
     finally:
         if process.poll() is None:
             process.kill()
@@ -232,11 +211,10 @@ def _answer(
 
 def _understand(answer: bytes, path: Path, format_: str) -> tuple[ClipInfo, bytes]:
     line, _, picture = answer.partition(b"\n")
-    mend = "Play it elsewhere to see whether it is whole, and convert it to an ordinary MP4"
     try:
         told: dict[str, Any] = json.loads(line)
         if problem := told.get("problem"):
-            raise Problem(path.name, str(problem), mend)
+            raise Problem(path.name, str(problem), BROKEN)
         info = ClipInfo(
             width=told.get("width"),
             height=told.get("height"),
@@ -248,5 +226,5 @@ def _understand(answer: bytes, path: Path, format_: str) -> tuple[ClipInfo, byte
             metadata=dict(told["metadata"]),
         )
     except (ValueError, TypeError, KeyError, AttributeError):
-        raise Problem(path.name, "crashed the decoder", mend) from None
+        raise Problem(path.name, "crashed the decoder", BROKEN) from None
     return info, picture

@@ -10,6 +10,7 @@ import av
 import pytest
 from PIL import Image, ImageStat
 
+import studio
 from studio.media import clips
 from studio.media.clips import Cancelled, poster, probe
 from studio.problem import Problem
@@ -188,6 +189,7 @@ def test_a_clip_that_eats_memory_is_stopped(tmp_path, monkeypatch):
     assert hook in source
     greedy.write_text(source.replace(hook, "x = bytearray(3 * 1024**3); told, picture = examine("))
     monkeypatch.setattr(clips, "__file__", str(tmp_path / "clips.py"))
+    monkeypatch.setenv("PYTHONPATH", str(clips.Path(studio.__file__).parents[1]))
     path = make_clip(tmp_path / "x.mp4", ["red"])
     with pytest.raises(Problem, match="more memory"):
         probe(path)
