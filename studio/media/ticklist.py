@@ -52,7 +52,7 @@ _PRACTICE = "Realism checks after HistVis (arXiv 2505.17064) and makers' practic
 _REAL = (
     (
         "light",
-        "Do two shadows, or two highlights, point at different light sources that are not there?",
+        "Do shadows or highlights come from more than one direction?",
         "One scene has one main light; a flash throws hard shadows straight behind things",
     ),
     (
@@ -62,7 +62,7 @@ _REAL = (
     ),
     (
         "hands",
-        "Does any hand have other than five fingers, or fingers that melt into something?",
+        "Does any hand have more or fewer than five fingers, or fingers that melt together?",
         "Hands are where generators fail most visibly",
     ),
     (
@@ -181,13 +181,18 @@ _DECADE_WORDS = {
 _SEASONS = "xmas|christmas|easter|halloween|spring|summer|autumn|fall|winter"
 _DECADE = re.compile(
     rf"(?:\b(?P<part>early|mid|late)[\s-]+(?:the\s+)?)?"
-    rf"(?:(?<![\w.,])[{_APOSTROPHES}]?(?P<figures>(?:1[89]|20)?[0-9]0)[{_APOSTROPHES}]?s"
+    rf"(?:(?<![\w.,])(?P<mark>[{_APOSTROPHES}])?(?P<figures>(?:1[89]|20)?\d0)[{_APOSTROPHES}]?s"
     rf"|\b(?P<word>{'|'.join(_DECADE_WORDS)})\b)",
     re.IGNORECASE,
 )
-_RANGE = re.compile(rf"(?<![\w.,])({_YEAR})\s?[-\u2013/]\s?((?:{_YEAR})|\d\d)(?![\w%])")
-_EXACT = re.compile(rf"(?<![\w.,$£€])(?<!\d[x×*])({_YEAR})(?![\w%×]|[.,]\d|\s?(?:x|×|px|p\b|k\b))")
-_SHORT = re.compile(rf"(?<!\w)[{_APOSTROPHES}](\d\d)(?![\w%{_APOSTROPHES}]|s\b)")
+_PLAIN_DECADES = {0, 50, 60, 70, 80, 90}  # "30s" alone may be seconds of a clip
+_RANGE = re.compile(rf"(?<![\d.,])({_YEAR})\s?[-\u2013/]\s?((?:{_YEAR})|\d\d)(?![\w%])")
+_EXACT = re.compile(
+    rf"(?<![\d.,$£€_-])(?<!\d[x×*])(?<![x×]\s)({_YEAR})"
+    rf"(?![\d_%×]|[.,]\d|[{_APOSTROPHES}]s\b|[a-z]{{1,2}}\b|\s?[x×*]\s?\d|\s(?:px|pixels)\b)",
+    re.IGNORECASE,
+)
+_SHORT = re.compile(rf"(?<!\w)[{_APOSTROPHES}](\d\d)(?![\w%])")
 _AFTER_A_SEASON = re.compile(rf"\b(?:{_SEASONS})\s+(?:of\s+)?([3-9]\d)(?!\w)", re.IGNORECASE)
 _TURN = 30  # '29 is 2029, '30 is 1930
 _LONGEST_TEXT = 2_000  # characters looked at
@@ -201,9 +206,10 @@ def year_of(*texts: str) -> int | None:
 
     - Exact: "1989"; "'89" with any apostrophe ('30 to '99 are of the 1900s); "Xmas 89", "summer
       of 84" (a feast or season and two figures); "1988-89" and "1988/89" are one winter: its
-      first year. Years 1800 to 2099.
+      first year; "1989-12-25" is a day. In a tag too: "christmas1989". Years 1800 to 2099.
     - A decade: "1980s", "80s", "'80s", "eighties", also as the beginning of a tag ("80skid").
-      Its middle counts (1985), "early" its year 2, "mid" 5, "late" 8.
+      Its middle counts (1985), "early" its year 2, "mid" 5, "late" 8. "20s", "30s" and "40s"
+      need the apostrophe or the century: they may be seconds.
     - Not clear, hence None: two different years or two decades in one text ("1979 v. 1989",
       "80s and 90s", "1985-1995").
     - No year: sizes (1920x1080, 1080p), prices ($1999), figures with a comma or a point.
@@ -224,7 +230,9 @@ def _exact(text: str) -> set[int]:
 
     def span(match: re.Match[str]) -> str:
         first, last = int(match[1]), int(match[2])
-        last = last if last > 99 else first - first % 100 + last
+        if last < 100:
+            last = first - first % 100 + last
+            last = first if last < first else last  # "1989-12" is a month
         found.update({first} if 0 <= last - first <= 1 else {first, last})
         return " "
 
@@ -237,13 +245,21 @@ def _exact(text: str) -> set[int]:
 
 
 def _decades(text: str) -> set[int]:
-    found: set[int] = set()
+    found: dict[int, set[int]] = {}
     for match in _DECADE.finditer(text):
         if match["word"]:
             start = _DECADE_WORDS[match["word"].lower()]
         else:
             start = int(match["figures"])
+            if start in {1800, 1900} or not (
+                start in _PLAIN_DECADES or start > 99 or match["mark"] or match["part"]
+            ):
+                continue
             if start < 100:
                 start += 1900 if start >= _TURN else 2000
-        found.add(start + _PARTS.get((match["part"] or "").lower(), 5))
-    return found
+        found.setdefault(start, set()).add(_PARTS.get((match["part"] or "").lower(), 0))
+    return {
+        start + (part or 5)
+        for start, parts in found.items()
+        for part in (parts - {0} or {0})  # "80s… late 80s" is late
+    }
