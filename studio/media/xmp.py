@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from studio.media.foreign import COLOURS, DIGIKAM
 from studio.media.xmp_places import ATTRIBUTE, RDF, Name, Place, Places, Tag, damaged, find_places
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ META = "adobe:ns:meta/"
 
 LARGEST = 8 * 1024 * 1024  # bytes; darktable's longest histories stay below 1 MiB
 
-_PREFIXES = {XMP: "xmp", RDF: "rdf", META: "x"}
+_PREFIXES = {XMP: "xmp", RDF: "rdf", META: "x", DIGIKAM: "digiKam"}
+_LISTS = {COLOURS}  # may be removed whole
 _ROOTS = {Name(META, "xmpmeta"), Name(META, "xapmeta"), Name(RDF, "RDF")}
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
@@ -70,6 +72,13 @@ class Packet:
                 return place.value
         return None
 
+    def text(self, name: Name) -> str | None:
+        """Return all the text in a property of any form, None when it is absent."""
+        for place in self._found.properties:
+            if place.name == name:
+                return place.value
+        return None
+
     def with_values(self, changes: Mapping[Name, str | None]) -> Packet:
         """Return the packet with properties set, or removed where the value is None.
 
@@ -87,7 +96,7 @@ class Packet:
         added: list[str] = []
         for name, value in changes.items():
             places = [place for place in self._found.properties if place.name == name]
-            if any(not place.simple for place in places):
+            if any(not place.simple for place in places) and not (value is None and name in _LISTS):
                 raise damaged(self.where, f"holds {name.local} in a form Studio cannot change")
             if value is None:
                 edits += [self._removal(place) for place in places]

@@ -13,6 +13,11 @@ from typing import NamedTuple
 from studio.problem import Problem
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+OWN = "urn:studio:review:1"
+
+# The XMP toolkit in exiv2 (and so in darktable and digiKam) ends every namespace it writes with a
+# slash when it ends with neither slash nor hash: seen with exiv2 0.27.6, which wrote ours so.
+_ALIASES = {OWN + "/": OWN}
 
 _DEEPEST = 200  # nested elements
 _ALWAYS = {  # "Namespaces in XML", 3: bound without being declared
@@ -191,7 +196,7 @@ class _Reader:
 
 
 def _inner_scope(scope: dict[str, str], pairs: list[tuple[str, str]]) -> dict[str, str]:
-    declared = {key[6:]: value for key, value in pairs if _declares(key)}
+    declared = {key[6:]: _ALIASES.get(value, value) for key, value in pairs if _declares(key)}
     return scope | declared if declared else scope
 
 
