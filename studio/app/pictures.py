@@ -43,7 +43,7 @@ class Pictures:
         self._root = root
         self._cache = cache
         self._compress = compress
-        self._ids = ImageIds()
+        self.ids = ImageIds()
         self._dropped = dropped
         self._posters: dict[str, float | None] = {}
         self._stamps: dict[str, tuple[Path, tuple[int, int]]] = {}
@@ -130,7 +130,7 @@ class Pictures:
         from studio.preview.look_ahead import draw
 
         if request.mode is Protocol.KITTY:
-            request = replace(request, image_id=self._ids.next(), compress=self._compress)
+            request = replace(request, image_id=self.ids.next(), compress=self._compress)
         if kind_of(request.path.name) == "clip":
             from studio.media.filmframes import poster_at
 

@@ -50,7 +50,7 @@ class Clips(Judging):
         if self._playing is None:
             self._begin_playing()
         else:
-            self._playing.player.toggle()
+            self._playing.toggle()
 
     def _begin_playing(self, *, paused: bool = False) -> Playing | None:
         from studio.app.review.playing import Playing
@@ -76,10 +76,10 @@ class Clips(Judging):
         self._line().display = True
         span = self.bench.media.verdict(path).span
         if span is not None:
-            playing.player.set_span(*span)
-        playing.player.set_loop(self._loop)
+            playing.set_span(*span)
+        playing.set_loop(self._loop)
         if not paused:
-            playing.player.play()
+            playing.toggle()
         return playing
 
     def stop_playing(self) -> bool:
@@ -155,29 +155,29 @@ class Clips(Judging):
     @on(commands.FrameOn)
     def _frame_on(self) -> None:
         if (playing := self._held()) is not None:
-            playing.player.step(1)
+            playing.step(1)
 
     @on(commands.FrameBack)
     def _frame_back(self) -> None:
         if (playing := self._held()) is not None:
-            playing.player.step(-1)
+            playing.step(-1)
 
     def up_or_down(self, down: int) -> None:
         """Go a second on or back in a clip."""
         if (playing := self._held()) is not None:
-            playing.player.jump(-_JUMP * down)
+            playing.jump(-_JUMP * down)
 
     @on(Timeline.Seeked)
     def _seeked(self, event: Timeline.Seeked) -> None:
         event.stop()
         if self._playing is not None:
-            self._playing.player.seek(event.seconds)
+            self._playing.seek(event.seconds)
 
     @on(commands.Loop)
     def _toggle_loop(self) -> None:
         self._loop = not self._loop
         if self._playing is not None:
-            self._playing.player.set_loop(self._loop)
+            self._playing.set_loop(self._loop)
         self.notify("Round and round." if self._loop else "Once.", timeout=2, markup=False)
         self._say_time()
 
@@ -204,7 +204,7 @@ class Clips(Judging):
         if start is not None and stop is not None and start >= stop:
             marks[1 - end] = None
         span = (marks[0], marks[1]) if any(mark is not None for mark in marks) else None
-        playing.player.set_span(*(span or (None, None)))
+        playing.set_span(*(span or (None, None)))
         self._change(path, "Mark", lambda verdict: replace(verdict, span=span))
         self._say_time()
 
@@ -234,7 +234,7 @@ class Clips(Judging):
         if playing is None or path is None:
             return point, None
         if playing.running:
-            playing.player.pause()
+            playing.hold()
         span = self.bench.media.verdict(path).span
         here = round(playing.seconds, 3)
         return point, span if span is not None else (here, None)
@@ -250,7 +250,7 @@ class Clips(Judging):
         def chosen(seconds: float | None) -> None:
             playing = self._held() if seconds is not None else None
             if playing is not None and seconds is not None:
-                playing.player.seek(seconds)
+                playing.seek(seconds)
 
         look = self.bench.look
         self.app.push_screen(FramesScreen(self._session.project, self.path, look), chosen)
@@ -274,7 +274,7 @@ class Clips(Judging):
             )
             return
         if self._playing is not None:
-            self._playing.player.pause()
+            self._playing.hold()
         self.play_outside(command, one_line(path.rpartition("/")[2]))
 
     def play_outside(self, command: list[str], name: str) -> None:

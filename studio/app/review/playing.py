@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from studio.app.review.look import Look
     from studio.media.player import Film, Frame, Player, State
     from studio.preview.cells import Cells
@@ -55,11 +58,16 @@ class Playing:
         self._lock = threading.Lock()
         self._pending = False
         self._newest: Cells | Pixels | None = None
-        self._drawn: Frame | None = None
         self.state: State | None = None
         self.painted = 0
+        width, height, aspect = self._pixels(still=True)
         self._player: Player = Player(
-            path, size=self._pixels(), on_frame=self._frame, on_state=self._state
+            path,
+            size=(width, height),
+            pixel_aspect=aspect,
+            on_frame=self._frame,
+            on_state=self._state,
+            wait_for_taken=True,
         )
 
     # what the screen takes
@@ -71,6 +79,7 @@ class Playing:
             newest, self._newest = self._newest, None
         if newest is not None:
             self.painted += 1
+            self._player.taken()
         return newest
 
     @property
@@ -88,10 +97,41 @@ class Playing:
         """Whether it plays now."""
         return self._player.playing
 
-    @property
-    def player(self) -> Player:
-        """For what keys do to it."""
-        return self._player
+    # what keys do to it
+
+    def toggle(self) -> None:
+        """Hold it, or let it run."""
+        if self.running:
+            self.hold()
+        else:
+            self._resize(still=False)
+            self._player.play()
+
+    def hold(self) -> None:
+        """Stop at the frame that is shown, and draw it as finely as a picture."""
+        self._player.pause()
+        self._resize(still=True)
+
+    def step(self, frames: int) -> None:
+        """Hold it, some frames on or back."""
+        self._resize(still=True)
+        self._player.step(frames)
+
+    def jump(self, seconds: float) -> None:
+        """Go on or back."""
+        self._player.jump(seconds)
+
+    def seek(self, seconds: float) -> None:
+        """Go to a moment."""
+        self._player.seek(seconds)
+
+    def set_span(self, start: float | None, end: float | None) -> None:
+        """Play this stretch alone."""
+        self._player.set_span(start, end)
+
+    def set_loop(self, on: bool) -> None:
+        """Round and round, or once."""
+        self._player.set_loop(on)
 
     def close(self) -> None:
         """End it; returns at once."""
@@ -99,30 +139,31 @@ class Playing:
 
     def resize(self, columns: int, rows: int, look: Look) -> None:
         """There is other room for it, or another way to draw."""
-        if (columns, rows) == self._box and look == self._look:
-            return
-        self._box, self._look = (columns, rows), look
-        self._player.set_size(self._pixels())
-        if self._drawn is not None:
-            self._frame(self._drawn)
+        if (columns, rows) != self._box or look != self._look:
+            self._box, self._look = (columns, rows), look
+            self._resize(still=not self.running)
 
-    def redraw(self) -> None:
-        """Draw the frame that is shown again, finer now that it stands still."""
-        if self._drawn is not None:
-            self._frame(self._drawn)
+    def _resize(self, *, still: bool) -> None:
+        width, height, aspect = self._pixels(still=still)
+        self._player.set_size((width, height), pixel_aspect=aspect)
+
+    def _pixels(self, *, still: bool) -> tuple[int, int, float]:
+        """Return the room in pixels of a frame, and a pixel's width by its height.
+
+        While it runs a cell has two; frames that are seen for a thirtieth of a second need no more.
+        """
+        columns, rows = self._box
+        wide, high = self._look.cell
+        if self._look.protocol is not None:
+            most_wide, most_high = _PIXEL_BOX
+            return min(columns * wide, most_wide), min(rows * high, most_high), 1.0
+        mode = self._look.mode if still else Mode.HALF
+        aspect = (wide / mode.columns) / (high / mode.rows)
+        return columns * mode.columns, rows * mode.rows, aspect
 
     # on the player's thread
 
-    def _pixels(self) -> tuple[int, int]:
-        """Return the pixels that frames should fit: two by four a cell, or the terminal's own."""
-        columns, rows = self._box
-        if self._look.protocol is not None:
-            wide, high = self._look.cell
-            return min(columns * wide, _PIXEL_BOX[0]), min(rows * high, _PIXEL_BOX[1])
-        return columns * 2, rows * 4
-
     def _frame(self, frame: Frame) -> None:
-        self._drawn = frame
         result = self._made(frame)
         with self._lock:
             self._newest = result
@@ -132,10 +173,8 @@ class Playing:
 
     def _state(self, state: State) -> None:
         before, self.state = self.state, state
-        stopped = before is not None and before.playing and not state.playing
-        if stopped and self._look.protocol is None and self._look.mode is not Mode.HALF:
-            self.redraw()
-            return
+        if state.ended and before is not None and not before.ended:
+            self._resize(still=True)
         with self._lock:
             told, self._pending = self._pending, True
         if not told:
@@ -152,26 +191,16 @@ class Playing:
             from studio.preview.protocols import paint
 
             wide, high = self._look.cell
-            fitted = _padded(image, wide, high)
-            stand_in = fit(_reduced(fitted, wide, high), Mode.HALF)
-            return paint(fitted, protocol, stand_in, image_id=self._ids.next())
-        mode = Mode.HALF if self._player.playing else self._look.mode
-        even = _padded(image, 2, 4)
-        rows, columns = even.shape[0] // 4, even.shape[1] // 2
-        if mode is Mode.OCTANT:
-            return fit(even, mode)
-        if mode is Mode.SEXTANT:
-            from PIL import Image
-
-            small = Image.fromarray(even).resize((columns * 2, rows * 3), Image.Resampling.BOX)
-            return fit(np.asarray(small), mode)
-        across = 2 // mode.columns
-        down = 4 // mode.rows
-        parts = even.reshape(rows * mode.rows, down, columns * mode.columns, across, 3)
-        return fit(parts.mean(axis=(1, 3), dtype=np.float32).astype(np.uint8), mode)
+            whole = _padded(image, wide, high)
+            stand_in = fit(_thinned(whole, wide, high), Mode.HALF)
+            return paint(whole, protocol, stand_in, image_id=self._ids.next())
+        columns, rows = self._box
+        coarse = frame.width <= columns and frame.height <= rows * Mode.HALF.rows
+        mode = Mode.HALF if coarse else self._look.mode
+        return fit(_padded(image, mode.columns, mode.rows), mode)
 
 
-def _padded(image, wide: int, high: int):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _padded(image: NDArray[np.uint8], wide: int, high: int) -> NDArray[np.uint8]:
     """Return pixels with the last rows and columns repeated to whole cells."""
     import numpy as np
 
@@ -181,7 +210,7 @@ def _padded(image, wide: int, high: int):  # type: ignore[no-untyped-def]  # noq
     return np.pad(image, ((0, down), (0, across), (0, 0)), mode="edge")
 
 
-def _reduced(image, wide: int, high: int):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _thinned(image: NDArray[np.uint8], wide: int, high: int) -> NDArray[np.uint8]:
     """Return one pixel across and two down for each cell."""
     rows, columns = image.shape[0] // high, image.shape[1] // wide
     return image[:: high // 2, :: wide][: rows * 2, :columns].copy()

@@ -130,16 +130,18 @@ class SeveralFace(Vertical):
         """Whether what is wanted is on the screen."""
         return bool(wanted)
 
-    def _boxes(self) -> list[tuple[int, int]]:
-        """Return columns and rows of the room for each picture."""
-        size = self.tiles.size
+    def _shapes(self) -> list[float]:
+        """Return width / height of each picture, a portrait where it is not known yet."""
         shapes = []
         for path in self.paths:
             facts = self._bench.media.facts(path)
             known = facts is not None and facts.width and facts.height
             shapes.append(facts.width / facts.height if known else 0.8)  # type: ignore[union-attr,operator]
-        regions = self.tiles.boxes(len(self.paths), size.width, size.height, shapes)
-        return [(region.width, region.height) for region in regions]
+        return shapes
+
+    def _boxes(self) -> list[tuple[int, int]]:
+        """Return columns and rows of the room for each picture."""
+        return [(one.width, one.height) for one in self.tiles.places(self._shapes())]
 
     def room(self) -> tuple[int, int]:
         """Return columns and rows of the room for the chosen one."""
@@ -184,7 +186,7 @@ class SeveralFace(Vertical):
             )
             picture = None if isinstance(result, Failure) else result
             tiles.append(Tile(picture, title, place == self.chosen, broken))
-        self.tiles.show(tiles)
+        self.tiles.show(tiles, self._shapes())
         for request in wanted[len(self.paths) :]:
             self._bench.get(request)
 

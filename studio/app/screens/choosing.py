@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from studio.app.screens import DIALOGS
 from studio.app.widgets.rows import Pens, Row, RowList, beside, heading, say
-from studio.media.choosing import Choice, parse
+from studio.media.choosing import Choice, as_words, parse
 from studio.text import one_line
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _HEADINGS = {
     "pillars": "Pillar",
     "makers": "Made with",
 }
-_ALWAYS = {"judged": ("unjudged", "kept", "rejected"), "unused": ("",), "problems": ("",)}
+_ALWAYS = {"judged": ("unjudged", "kept", "rejected"), "unused": ("unused",), "problems": ("problems",)}
 _MOST = 40  # ideas, pillars or makers listed; the rest can be typed
 
 
@@ -77,7 +77,7 @@ class ChoosingScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """The list has the keys; a letter goes to the line."""
-        self.query_one(Input).value = self._choice.as_words()
+        self.query_one(Input).value = as_words(self._choice)
         self._show()
         self.query_one(RowList).focus()
 
@@ -104,7 +104,7 @@ class ChoosingScreen(ModalScreen[None]):
 
     def _row(self, facet: str, value: str, counts: Mapping[tuple[str, str], int]) -> Row:
         count = counts.get((facet, value), 0)
-        ticked = self._choice.has(facet, value)
+        ticked = self._has(facet, value)
         name = one_line(self._name(facet, value))
 
         def line(width: int, pens: Pens) -> Content:
@@ -113,6 +113,12 @@ class ChoosingScreen(ModalScreen[None]):
             return beside(left, Content.styled(f"{count:,}", pens.dim), width)
 
         return Row(f"{facet}/{value}", (line,))
+
+    def _has(self, facet: str, value: str) -> bool:
+        chosen = getattr(self._choice, facet)
+        if isinstance(chosen, frozenset):
+            return value in chosen
+        return str(chosen) == value if facet == "stars" else bool(chosen)
 
     def _name(self, facet: str, value: str) -> str:
         if facet == "stars":
@@ -182,6 +188,6 @@ class ChoosingScreen(ModalScreen[None]):
         self._choice = choice
         line = self.query_one(Input)
         with self.prevent(Input.Changed):
-            line.value = choice.as_words()
+            line.value = as_words(choice)
         self._choose(choice)
         self._show()

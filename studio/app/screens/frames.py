@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from studio.preview.cells import Cells
     from studio.project.project import Project
 
+_SHAPE = 9 / 16
+
 
 class FramesScreen(ModalScreen[float | None]):
     """The frames; the answer is the moment of the chosen one, in seconds."""
@@ -91,10 +93,9 @@ class FramesScreen(ModalScreen[float | None]):
     @work(thread=True, exclusive=True, exit_on_error=False)
     def _draw_all(self) -> None:
         tiles = self.query_one(Tiles)
-        size = tiles.size
-        if not self._frames or size.width < 8:
+        if not self._frames or tiles.size.width < 8:
             return
-        regions = tiles.boxes(len(self._frames), size.width, size.height, [9 / 16] * len(self._frames))
+        regions = tiles.places([_SHAPE] * len(self._frames))
         cells = []
         for frame, region in zip(self._frames, regions, strict=True):
             request = Request(
@@ -116,7 +117,7 @@ class FramesScreen(ModalScreen[float | None]):
             minutes, seconds = divmod(frame.seconds, 60)
             title = Content(f"{int(minutes)}:{seconds:05.2f}")
             tiles.append(Tile(drawn, title, number == self._chosen, ""))
-        self.query_one(Tiles).show(tiles)
+        self.query_one(Tiles).show(tiles, [_SHAPE] * len(tiles))
 
     def action_step(self, step: int) -> None:
         """Go to the next frame or the one before."""
