@@ -15,6 +15,8 @@ from studio.preview.glyphs import is_inverted, table
 from studio.preview.modes import Mode
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
     from rich.segment import Segment
     from rich.style import Style
@@ -144,6 +146,49 @@ def fit(pixels: NDArray[np.uint8], mode: Mode) -> Cells:
     codes = codes.reshape(rows, columns)
     fg, bg = fg.reshape(rows, columns, 3), bg.reshape(rows, columns, 3)
     return Cells(mode, codes, fg, bg, ansi_rows(codes, fg, bg))
+
+
+@dataclass(frozen=True)
+class Letters:
+    """A short text over a picture, one character a cell.
+
+    Attributes:
+        column: of the first character.
+        row: from 0.
+        text: characters one cell wide.
+        fg: their colour.
+        bg: the colour behind them.
+    """
+
+    column: int
+    row: int
+    text: str
+    fg: tuple[int, int, int]
+    bg: tuple[int, int, int]
+
+    def within(self, cells: tuple[int, int, int, int]) -> bool:
+        """Tell whether part of it lies in a rectangle: first column and row, and those after it."""
+        left, top, right, bottom = cells
+        return (
+            top <= self.row < bottom
+            and self.column < right
+            and (self.column + len(self.text) > left)
+        )
+
+
+def lettered(cells: Cells, letters: Sequence[Letters]) -> Cells:
+    """Return cells with texts over them; what does not fit is cut off."""
+    codes, fg, bg = cells.codes.copy(), cells.fg.copy(), cells.bg.copy()
+    ansi = list(cells.ansi)
+    for each in letters:
+        text = each.text[: max(0, cells.columns - each.column)]
+        span = slice(each.column, each.column + len(text))
+        codes[each.row, span] = [ord(char) for char in text]
+        fg[each.row, span], bg[each.row, span] = each.fg, each.bg
+    for row in {each.row for each in letters}:
+        part = slice(row, row + 1)
+        ansi[row] = ansi_rows(codes[part], fg[part], bg[part])[0]
+    return Cells(cells.mode, codes, fg, bg, tuple(ansi))
 
 
 def _best_pattern(values: NDArray[np.float32]) -> NDArray[np.bool_]:

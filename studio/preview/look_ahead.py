@@ -6,9 +6,10 @@ list replaces the old one, so a cursor that has moved on leaves no queue behind.
 
 from __future__ import annotations
 
+import functools
 import sys
 import threading
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from PIL.Image import Image
-
+    from studio.platforms.zones import Zone
     from studio.preview.cells import Cells
     from studio.preview.protocols import Pixels, Protocol  # type: ignore[import-not-found]
 
@@ -95,6 +95,8 @@ class Failure:
 
 Result: TypeAlias = "Cells | Pixels | Failure"
 _FAILURE_BYTES = 1024
+# Each may hold a decoded picture.
+_MOST_JOBS = 4
 
 
 class LookAhead:
@@ -108,6 +110,9 @@ class LookAhead:
         budget: bytes of results to keep; the ones not used for longest go first. The newest
             result is kept even if it alone takes more.
         threads: how many pictures may be drawn at the same time.
+        on_drop: called with each result that is kept no longer, in the thread that drew the one
+            it makes room for or that called `forget`. As for `on_ready`, it should only pass
+            the news on.
     """
 
     def __init__(
@@ -117,9 +122,11 @@ class LookAhead:
         *,
         budget: int = 64 << 20,
         threads: int = 2,
+        on_drop: Callable[[Request, Result], None] | None = None,
     ) -> None:
         self._draw = draw
         self._on_ready = on_ready
+        self._on_drop = on_drop
         self._budget = budget
         self._most_threads = threads
         self._threads: list[threading.Thread] = []
@@ -130,7 +137,15 @@ class LookAhead:
         self._wanted: dict[Request, None] = {}  # in order, most wanted first
         self._drawing: set[Request] = set()
         self._untold: set[Request] = set()  # finished while nobody wanted them
+        self._jobs: deque[Callable[[], object]] = deque(maxlen=_MOST_JOBS)
+        self._at_job = False
         self._stopped = False
+
+    @property
+    def count(self) -> int:
+        """How many results are kept."""
+        with self._changed:
+            return len(self._results)
 
     def get(self, request: Request) -> Result | None:
         """Return the result if it is there, at once; None if not."""
@@ -157,7 +172,7 @@ class LookAhead:
                 if request in self._results:
                     self._results.move_to_end(request)
             waiting = sum(self._is_waiting(request) for request in self._wanted)
-            idle = len(self._threads) - len(self._drawing)
+            idle = len(self._threads) - len(self._drawing) - self._at_job
             for _ in range(min(waiting - idle, self._most_threads - len(self._threads))):
                 thread = threading.Thread(target=self._work, name="look-ahead", daemon=True)
                 self._threads.append(thread)
@@ -165,11 +180,30 @@ class LookAhead:
             if waiting:
                 self._changed.notify_all()
 
+    def later(self, job: Callable[[], object]) -> None:
+        """Do something in a thread when nothing waits to be drawn; of many, the newest are done.
+
+        What it raises is told as for any thread.
+        """
+        with self._changed:
+            if not self._stopped:
+                self._jobs.append(job)
+                self._changed.notify()
+
+    def forget(self, predicate: Callable[[Request], bool]) -> int:
+        """Drop the results of all requests for which `predicate` is true; return how many."""
+        with self._changed:
+            gone = [request for request in self._results if predicate(request)]
+            dropped = [(request, self._drop(request)) for request in gone]
+        self._tell_dropped(dropped)
+        return len(dropped)
+
     def stop(self, timeout: float = 0.0) -> None:
         """Draw and announce nothing more; wait up to `timeout` seconds for the threads to end."""
         with self._changed:
             self._stopped = True
             self._wanted.clear()
+            self._jobs.clear()
             self._changed.notify_all()
         if timeout:
             for thread in self._threads:
@@ -183,14 +217,19 @@ class LookAhead:
 
     def _work(self) -> None:
         """Draw the most wanted request until stopped."""
-        while (request := self._next()) is not None:
+        while (todo := self._next()) is not None:
+            if not isinstance(todo, Request):
+                self._told(todo)
+                with self._changed:
+                    self._at_job = False
+                continue
             with self._changed:
-                kept = self._results.get(request)
-            result = kept[0] if kept else self._made(request)
-            self._finish(request, result)
+                kept = self._results.get(todo)
+            result = kept[0] if kept else self._made(todo)
+            self._finish(todo, result)
 
-    def _next(self) -> Request | None:
-        """Wait for the most wanted request that nobody draws; None when stopped."""
+    def _next(self) -> Request | Callable[[], object] | None:
+        """Wait for the most wanted request that nobody draws, or a job; None when stopped."""
         with self._changed:
             while not self._stopped:
                 for request in self._wanted:
@@ -198,8 +237,32 @@ class LookAhead:
                         self._drawing.add(request)
                         self._untold.discard(request)
                         return request
+                # One at a time: the other thread stays free for what is wanted next.
+                if self._jobs and not self._at_job:
+                    self._at_job = True
+                    return self._jobs.pop()
                 self._changed.wait()
             return None
+
+    def _told(self, work: Callable[[], object]) -> None:
+        """Do something of others; what it raises is told as for any thread, but this one lives."""
+        try:
+            work()
+        except Exception:  # noqa: BLE001
+            threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), None)))
+
+    def _drop(self, request: Request) -> Result:
+        """Keep a result no longer."""
+        result, freed = self._results.pop(request)
+        self._bytes -= freed
+        self._untold.discard(request)
+        return result
+
+    def _tell_dropped(self, dropped: list[tuple[Request, Result]]) -> None:
+        """Announce what is kept no longer."""
+        if self._on_drop is not None:
+            for request, result in dropped:
+                self._told(functools.partial(self._on_drop, request, result))
 
     def _made(self, request: Request) -> Result:
         """Draw one request; never raises."""
@@ -220,59 +283,40 @@ class LookAhead:
                 self._results[request] = (result, size)
                 self._bytes += size
             self._results.move_to_end(request)
+            dropped = []
             while self._bytes > self._budget and len(self._results) > 1:
-                gone, (_, freed) = self._results.popitem(last=False)
-                self._bytes -= freed
-                self._untold.discard(gone)
+                gone = next(iter(self._results))
+                dropped.append((gone, self._drop(gone)))
             # No longer waited for: otherwise a list larger than the budget would be drawn for ever.
             wanted = request in self._wanted
             self._wanted.pop(request, None)
             if not wanted and request in self._results:
                 self._untold.add(request)
+        self._tell_dropped(dropped)
         if wanted:
-            try:
-                self._on_ready(request, result)
-            except Exception:  # noqa: BLE001 - told as for any thread, but this one lives on
-                threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), None)))
+            self._told(lambda: self._on_ready(request, result))
 
 
-def draw(request: Request, *, cache_dir: Path | None = None) -> Cells:
-    """Return the cells of a request.
+def draw(
+    request: Request,
+    *,
+    cache_dir: Path | None = None,
+    later: Callable[[Callable[[], object]], object] | None = None,
+    zones: Sequence[Zone] | None = None,
+) -> Cells | Pixels:
+    """Return the drawing of a request.
 
     Args:
         request: what to draw.
         cache_dir: where proxies of large and slow files are kept; None for no proxies.
+        later: is given what can wait until the drawing is on the screen, such as
+            `LookAhead.later`; None to do it at once.
+        zones: the safe zones for overlays; None for the ones Studio brings.
 
     Raises:
-        Problem: as `studio.preview.picture.load`.
+        Problem: as `studio.preview.picture.load`, or there is no such overlay.
     """
     # Imported when first needed: numpy and Pillow cost more than all of the first screen.
-    from studio.preview import opening, picture, proxy
+    from studio.preview import drawing
 
-    if not isinstance(request.mode, Mode):
-        raise NotImplementedError(request.mode)
-
-    def fitted(image: Image) -> Cells:
-        return picture.from_image(
-            image,
-            picture.Box(request.columns, request.rows),
-            Mode(request.mode),
-            cell_ratio=request.cell_ratio,
-            background=request.background,
-            fill=request.view.kind == "fill",
-        )
-
-    def loaded(path: Path) -> Cells:
-        with opening.opened(path) as image:
-            return fitted(image)
-
-    if cache_dir is None:
-        return loaded(request.path)
-    if (kept := proxy.find(request.path, cache_dir)) is not None:
-        try:
-            return loaded(kept)
-        except Problem:
-            proxy.forget(request.path, cache_dir)  # the cache is to blame, not the picture
-    if (small := proxy.make(request.path, cache_dir)) is not None:
-        return fitted(small)
-    return loaded(request.path)
+    return drawing.draw(request, cache_dir, later, zones)

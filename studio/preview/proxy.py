@@ -13,20 +13,25 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from studio.preview import opening, picture
+from studio.preview import decoded, opening, picture
+from studio.problem import Problem
 
 if TYPE_CHECKING:
     from PIL import Image
 
+    from studio.preview.decoded import Decoded
+
 MAX_WIDTH = 1080
-QUALITY = 85
-# A proxy is about 0.25 MB: a thousand of them.
+# With pixels it is shown at nearly its own size, where 85 can be seen in skies and skin.
+QUALITY = 90
+# A proxy is about 0.3 MB: some eight hundred of them.
 MAX_BYTES = 256 << 20
 # Below these a proxy saves nothing worth a file; decoding takes under 15 ms.
 _SLOW_PIXELS = 500_000
 _LARGE_JPEG_PIXELS = 5_000_000
+_JPEG = {"JPEG", "MPO"}
 # Part of the key: change it when what a proxy holds changes.
-_VERSION = b"1"
+_VERSION = b"2"
 _SUFFIX = ".jpg"
 _PART = ".part"  # left behind by a crash
 
@@ -64,27 +69,69 @@ def find(path: Path, cache_dir: Path) -> Path | None:
     return kept
 
 
-def make(path: Path, cache_dir: Path, *, max_bytes: int = MAX_BYTES) -> Image.Image | None:
-    """Make the proxy of a picture that is slow to decode; return what is in it.
-
-    Returns:
-        The picture, upright, in sRGB and reduced, even where no proxy could be kept; None where
-        the original is quick enough.
+def make(path: Path, cache_dir: Path, *, max_bytes: int = MAX_BYTES) -> None:
+    """Make the proxy of a picture if it is slow to decode.
 
     Raises:
         Problem: the original is not a picture that can be shown.
     """
     with opening.opened(path) as image:
-        wide, high = image.size
-        limit = _LARGE_JPEG_PIXELS if image.format in {"JPEG", "MPO"} else _SLOW_PIXELS
-        if wide * high < limit:
-            return None
-        small = picture.reduced(image, MAX_WIDTH)
-    if small.mode == "RGB":
-        with contextlib.suppress(OSError):  # a cache that cannot be written is done without
-            _write(small, cache_dir / _name(path, path.stat()))
-            _tidy(cache_dir, max_bytes)
-    return small
+        if not is_slow(image):
+            return
+        source = _decoded(image)
+    _keep(path, cache_dir, source, max_bytes)
+
+
+def keep(path: Path, cache_dir: Path, source: Decoded, *, max_bytes: int = MAX_BYTES) -> None:
+    """Make the proxy of a picture that has been decoded; from it, if it is large enough.
+
+    Where nothing can be kept, or the file has become unreadable, nothing happens.
+    """
+    if source.width < min(MAX_WIDTH, source.size[0]):
+        try:
+            with opening.opened(path) as image:
+                source = _decoded(image)
+        except Problem:
+            return
+    _keep(path, cache_dir, source, max_bytes)
+
+
+def is_slow(image: Image.Image) -> bool:
+    """Tell whether an opened picture is slow to decode."""
+    wide, high = image.size
+    return wide * high >= (_LARGE_JPEG_PIXELS if image.format in _JPEG else _SLOW_PIXELS)
+
+
+def original_size(image: Image.Image) -> tuple[int, int]:
+    """Return the size of the picture that an opened proxy stands for, upright.
+
+    Raises:
+        Problem: it is no proxy of ours.
+    """
+    note = image.info.get("comment")
+    wide, _, high = note.decode("ascii", "replace").partition("x") if note else ("", "", "")
+    if not (wide.isdecimal() and high.isdecimal() and 0 < int(wide) * int(high) < 1 << 40):
+        raise Problem("a proxy", "does not say what it stands for", "Delete it")
+    return int(wide), int(high)
+
+
+def _decoded(image: Image.Image) -> Decoded:
+    """Decode an opened picture as large as a proxy is at least."""
+    turn = decoded.orientation(image)
+    wide, high = decoded.upright_size(image, turn)
+    columns = min(MAX_WIDTH, wide)
+    return decoded.decode(image, turn, (columns, high * columns / wide))
+
+
+def _keep(path: Path, cache_dir: Path, source: Decoded, max_bytes: int) -> None:
+    """Write a proxy if the picture has no transparent parts."""
+    small = picture.reduced(source, MAX_WIDTH)
+    if small.mode != "RGB":
+        return
+    with contextlib.suppress(OSError):  # a cache that cannot be written is done without
+        note = f"{source.size[0]}x{source.size[1]}".encode()
+        _write(small, note, cache_dir / _name(path, path.stat()))
+        _tidy(cache_dir, max_bytes)
 
 
 def forget(path: Path, cache_dir: Path) -> None:
@@ -104,13 +151,13 @@ def _name(path: Path, about: os.stat_result) -> str:
     return hashlib.sha256(b"\0".join(facts)).hexdigest()[:32] + _SUFFIX
 
 
-def _write(image: Image.Image, target: Path) -> None:
+def _write(image: Image.Image, note: bytes, target: Path) -> None:
     """Write a proxy so that it is there whole or not at all."""
     target.parent.mkdir(parents=True, exist_ok=True)
     number, temporary = tempfile.mkstemp(dir=target.parent, suffix=_PART)
     try:
         with os.fdopen(number, "wb") as file:
-            image.save(file, "JPEG", quality=QUALITY)
+            image.save(file, "JPEG", quality=QUALITY, comment=note)
         Path(temporary).replace(target)
     except BaseException:
         with contextlib.suppress(OSError):
