@@ -7,6 +7,7 @@ at a time while nothing more urgent waits. What was measured is kept in the cach
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -192,10 +193,8 @@ class Findings:
         else:
             source = None
         checks = self._checked(told, path)
-        try:
+        with suppress(Problem):
             identity(full)  # known by the time a verdict records it
-        except Problem:
-            pass
         return Found(told, source, checks)
 
     def _metadata(self, full: Path) -> Mapping[str, str]:
@@ -212,7 +211,9 @@ class Findings:
         mine = self._measured(path) if told.kind == "picture" else None
         group = [one for one in self._group(path) if one != path and kind_of(one) == "picture"]
         others = [self._measured(one) for one in group[:_GROUP]] if mine else []
-        twins = near(path, self._measures, group=frozenset(group), used_in=self._uses) if mine else ()
+        twins = (
+            near(path, self._measures, group=frozenset(group), used_in=self._uses) if mine else ()
+        )
         return checks(
             told,
             mine,

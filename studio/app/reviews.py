@@ -34,9 +34,7 @@ class Reviews:
         post: takes news from any thread.
     """
 
-    def __init__(
-        self, project: Project, ahead: Ahead, post: Callable[[Message], object]
-    ) -> None:
+    def __init__(self, project: Project, ahead: Ahead, post: Callable[[Message], object]) -> None:
         self._root = project.root
         self._cache = project.cache
         self._ahead = ahead

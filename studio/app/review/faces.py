@@ -6,7 +6,6 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -20,6 +19,7 @@ from studio.app.review.one import OneFace
 from studio.app.review.words import nothing_words, status_words, title_words
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -163,8 +163,8 @@ class Faces(CommandHost, Vertical, can_focus=True):
     def lay(self, *, keep: bool = True) -> None:
         """Lay the table again, and show it."""
         self.bench.table.lay(keep=keep)
-        face = self._face
-        if face is not None and face.id == "several" and not face.look_again():  # type: ignore[union-attr]
+        several = self.several
+        if several is not None and not several.look_again():
             self.show_face("one")
         self.draw()
 
@@ -201,10 +201,19 @@ class Faces(CommandHost, Vertical, can_focus=True):
             self.mount(found, before="#status")
         return found
 
-    def face_named(self, name: str) -> ManyFace | SeveralFace | None:
-        """Return the grid ("many") or the tiles ("several") while they are shown, else None."""
+    @property
+    def many(self) -> ManyFace | None:
+        """The grid, while it is shown."""
         face = self._face
-        return face if face is not None and face.id == name else None  # type: ignore[return-value]
+        return face if face is not None and face.id == "many" else None  # type: ignore[return-value]
+
+    @property
+    def several(self) -> SeveralFace | None:
+        """The tiles, while they are shown."""
+        face = self._face
+        if face is not None and face.id == "several":
+            return face  # type: ignore[return-value]
+        return None
 
     # drawing
 

@@ -52,12 +52,11 @@ class Judging(Looking):
         """Go on to the next, where a verdict does that."""
         if not self.bench.auto:
             return
-        several = self.face_named("several")
+        several = self.several
         if several is None:
             self.go(self.index + 1)
-        elif label == "Reject" and self.path is not None:
-            if not several.take_away(self.path):  # type: ignore[union-attr]
-                self.show_face("one")
+        elif (path := self.path) and label == "Reject" and not several.take_away(path):
+            self.show_face("one")
 
     @on(commands.Keep)
     def _keep(self) -> None:
@@ -104,7 +103,7 @@ class Judging(Looking):
             )
         self._session.judge(changes, f"Keep {name}, reject the rest of its group")
         table.judged()
-        if self.bench.auto and self.face_named("several") is None:
+        if self.bench.auto and self.several is None:
             group = frozenset((path, *rest))
             after = range(table.index + 1, len(table.paths))
             following = next((at for at in after if table.paths[at] not in group), None)
@@ -160,7 +159,7 @@ class Judging(Looking):
         if path is None:
             return
         self.bench.table.mark([path])
-        if self.bench.auto and path in self.bench.table.marked and not self.face_named("several"):
+        if self.bench.auto and path in self.bench.table.marked and not self.several:
             self.bench.table.go(self.index + 1)
         self.draw()
 
@@ -189,7 +188,11 @@ class Judging(Looking):
             done = self._session.change(label, lambda store: edits.attach(store, idea, paths))
         table.marked.clear()
         if done:
-            self.notify(f"{one_line(label)}. Undo takes it back.{self._used(paths)}", timeout=4, markup=False)
+            self.notify(
+                f"{one_line(label)}. Undo takes it back.{self._used(paths)}",
+                timeout=4,
+                markup=False,
+            )
         self.draw()
 
     def _used(self, paths: Sequence[str]) -> str:

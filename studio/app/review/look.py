@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from studio.preview.modes import Mode
 from studio.preview.protocols import Protocol
 from studio.preview.view import View
+
+if TYPE_CHECKING:
+    from studio.preview.modes import Mode
 
 
 @dataclass(frozen=True)

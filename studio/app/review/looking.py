@@ -50,9 +50,9 @@ class Looking(Faces):
 
     def step(self, step: int) -> None:
         """Look at the next one or the one before."""
-        several = self.face_named("several")
+        several = self.several
         if several is not None:
-            several.step(step)  # type: ignore[union-attr]
+            several.step(step)
             self.draw()
         else:
             self.go(self.index + step)
@@ -98,22 +98,22 @@ class Looking(Faces):
         self._page(1)
 
     def _page(self, pages: int) -> None:
-        many = self.face_named("many")
+        many = self.many
         if many is None:
             self.step(pages * 10)
-        elif many.page(pages):  # type: ignore[union-attr]
+        elif many.page(pages):
             self.draw()
 
     def _arrow(self, across: int, down: int) -> None:
         """Go over the picture, through the grid or the tiles, or to the next one."""
-        many, several = self.face_named("many"), self.face_named("several")
+        many, several = self.many, self.several
         if many is not None:
-            if many.step(across, down):  # type: ignore[union-attr]
+            if many.step(across, down):
                 self.draw()
         elif self.bench.look.zoomed and self.path is not None:
             self._pan(across * _PAN, down * _PAN)
         elif several is not None and down:
-            several.choose(several.chosen + down)  # type: ignore[union-attr]
+            several.choose(several.chosen + down)
             self.draw()
         elif across:
             self.step(across)
@@ -145,9 +145,9 @@ class Looking(Faces):
     def _tile_clicked(self, event: Tiles.Clicked) -> None:
         event.stop()
         self.focus()
-        several = self.face_named("several")
+        several = self.several
         if several is not None:
-            several.choose(event.index)  # type: ignore[union-attr]
+            several.choose(event.index)
             self.draw()
 
     def on_mouse_scroll_down(self) -> None:
@@ -159,10 +159,10 @@ class Looking(Faces):
         self._wheel(-1)
 
     def _wheel(self, step: int) -> None:
-        many = self.face_named("many")
+        many = self.many
         if many is None:
             self.step(step)
-        elif many.step(0, step):  # type: ignore[union-attr]
+        elif many.step(0, step):
             self.draw()
 
     # faces
@@ -170,7 +170,7 @@ class Looking(Faces):
     @on(commands.Grid)
     def _grid(self) -> None:
         if self.bench.table.paths:
-            self.show_face("one" if self.face_named("many") else "many")
+            self.show_face("one" if self.many else "many")
 
     @on(commands.Compare)
     def _compare(self) -> None:
@@ -183,7 +183,7 @@ class Looking(Faces):
     def _several(self, how: str, sorry: str) -> None:
         from studio.app.review.several import SeveralFace
 
-        shown = self.face_named("several")
+        shown = self.several
         comparing = how == "compare"
         if isinstance(shown, SeveralFace) and shown.comparing == comparing:
             self.show_face("one")
@@ -232,7 +232,7 @@ class Looking(Faces):
             self.bench.look = look
             self.draw()
 
-    def _size(self) -> tuple[int, int] | None:
+    def _picture_size(self) -> tuple[int, int] | None:
         """Return width and height of what is looked at, in pixels; None when unknown."""
         path = self.path
         facts = self.bench.media.facts(path) if path is not None else None
@@ -242,9 +242,9 @@ class Looking(Faces):
 
     def _box(self) -> tuple[int, int]:
         """Return the room for what is looked at, in cells."""
-        several = self.face_named("several")
+        several = self.several
         if several is not None:
-            return several.room()  # type: ignore[union-attr]
+            return several.room()
         return self.picture.size.width, self.picture.size.height
 
     @property
@@ -254,7 +254,7 @@ class Looking(Faces):
         return 1.0 if look.protocol is not None else look.cell[0] / look.mode.columns
 
     def _leave_grid(self) -> None:
-        if self.face_named("many") is not None:
+        if self.many is not None:
             self.show_face("one")
 
     @on(commands.Zoom)
@@ -273,8 +273,8 @@ class Looking(Faces):
     def _fill(self) -> None:
         self._leave_grid()
         look = self.bench.look
-        kind = "fit" if look.view.kind == "fill" else "fill"
-        self.look_with(replace(look, view=View(kind)))
+        view = View("fit" if look.view.kind == "fill" else "fill")
+        self.look_with(replace(look, view=view))
 
     @on(commands.ZoomIn)
     def _larger(self) -> None:
@@ -285,10 +285,10 @@ class Looking(Faces):
         self._zoom_by(0.5)
 
     def _zoom_by(self, factor: float) -> None:
-        many = self.face_named("many")
+        many = self.many
         look = self.bench.look
         if many is not None:
-            many.grid.zoomed(1 if factor > 1 else -1)  # type: ignore[union-attr]
+            many.grid.zoomed(1 if factor > 1 else -1)
             self.call_after_refresh(self.draw)
         elif look.view.kind == "real":
             zoom = look.view.zoom * factor
@@ -301,7 +301,7 @@ class Looking(Faces):
             self._zoom()
 
     def _pan(self, dx: float, dy: float) -> None:
-        size = self._size()
+        size = self._picture_size()
         if size is None:
             return
         look = self.bench.look
@@ -338,7 +338,7 @@ class Looking(Faces):
     def _pointed(self, event: PictureView.Pointed) -> None:
         """The mouse points: at once with the loupe, else where it is clicked."""
         event.stop()
-        size = self._size()
+        size = self._picture_size()
         look = self.bench.look
         if size is None or not (event.clicked or look.loupe):
             return

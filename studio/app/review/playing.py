@@ -213,4 +213,4 @@ def _padded(image: NDArray[np.uint8], wide: int, high: int) -> NDArray[np.uint8]
 def _thinned(image: NDArray[np.uint8], wide: int, high: int) -> NDArray[np.uint8]:
     """Return one pixel across and two down for each cell."""
     rows, columns = image.shape[0] // high, image.shape[1] // wide
-    return image[:: high // 2, :: wide][: rows * 2, :columns].copy()
+    return image[:: high // 2, ::wide][: rows * 2, :columns].copy()

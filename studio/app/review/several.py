@@ -153,9 +153,7 @@ class SeveralFace(Vertical):
             return []
         boxes = self._boxes()
         order = sorted(range(len(self.paths)), key=lambda place: place != self.chosen)
-        requests = {
-            place: self._bench.large(self.paths[place], *boxes[place]) for place in order
-        }
+        requests = {place: self._bench.large(self.paths[place], *boxes[place]) for place in order}
         self._requests = [requests[place] for place in range(len(self.paths))]
         wanted = [requests[place] for place in order]
         if self.comparing:

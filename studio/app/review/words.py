@@ -41,7 +41,9 @@ def title_words(table: LightTable, face: str, look: Look) -> tuple[Content, Cont
         words.append(look.overlay)
     title: list[tuple[str, str]] = [("  ".join(words), "")]
     if table.filtered:
-        title.append((f"  / {one_line(table.choice.words())} ({count} of {table.total})", "$warning"))
+        title.append(
+            (f"  / {one_line(table.choice.words())} ({count} of {table.total})", "$warning")
+        )
     if table.marked:
         title.append((f"  {len(table.marked)} marked", "$star"))
     if not count:
@@ -131,7 +133,8 @@ def status_words(
     notes = len(verdict.pins) + bool(verdict.note)
     if notes:
         first = verdict.note or verdict.pins[0].text
-        parts.append((f"  ✎ {one_line(first)}" + (f" +{notes - 1}" if notes > 1 else ""), "$warning"))
+        more = f" +{notes - 1}" if notes > 1 else ""
+        parts.append((f"  ✎ {one_line(first)}{more}", "$warning"))
     return Content.assemble(*parts)
 
 

@@ -36,7 +36,11 @@ _HEADINGS = {
     "pillars": "Pillar",
     "makers": "Made with",
 }
-_ALWAYS = {"judged": ("unjudged", "kept", "rejected"), "unused": ("unused",), "problems": ("problems",)}
+_ALWAYS = {
+    "judged": ("unjudged", "kept", "rejected"),
+    "unused": ("unused",),
+    "problems": ("problems",),
+}
 _MOST = 40  # ideas, pillars or makers listed; the rest can be typed
 
 
@@ -57,9 +61,7 @@ class ChoosingScreen(ModalScreen[None]):
         Binding("slash", "write", "Write"),
     ]
 
-    def __init__(
-        self, table: LightTable, media: Reviews, choose: Callable[[Choice], None]
-    ) -> None:
+    def __init__(self, table: LightTable, media: Reviews, choose: Callable[[Choice], None]) -> None:
         super().__init__(classes="dialog side")
         self._table = table
         self._media = media
@@ -105,7 +107,7 @@ class ChoosingScreen(ModalScreen[None]):
     def _row(self, facet: str, value: str, counts: Mapping[tuple[str, str], int]) -> Row:
         count = counts.get((facet, value), 0)
         ticked = self._has(facet, value)
-        name = one_line(self._name(facet, value))
+        name = one_line(self._called(facet, value))
 
         def line(width: int, pens: Pens) -> Content:
             pen = pens.strong if ticked else pens.text if count else pens.faint
@@ -120,7 +122,7 @@ class ChoosingScreen(ModalScreen[None]):
             return value in chosen
         return str(chosen) == value if facet == "stars" else bool(chosen)
 
-    def _name(self, facet: str, value: str) -> str:
+    def _called(self, facet: str, value: str) -> str:
         if facet == "stars":
             return f"{'★' * int(value)} and more" if value.isdigit() and value != "5" else "★★★★★"
         if facet == "unused":
