@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from studio.media.checks import looks
 from studio.media.checks.check import Answer, Check
-from studio.media.checks.platform import platform_checks
+from studio.media.checks.platform import platform_checks, platform_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,5 +61,5 @@ def checks(
         ]
     if twins is not None:
         made.append(looks.twin(twins))
-    made += [looks.place(facts), looks.label(facts, platforms)]
+    made += [looks.place(facts), looks.label(facts, [platform_name(each) for each in platforms])]
     return tuple(check for check in made if check)

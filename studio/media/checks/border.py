@@ -95,9 +95,9 @@ def _bar(values: NDArray[np.int16]) -> _Bar | None:
 
 def _pair(one: _Bar | None, other: _Bar | None) -> float:
     """Return how much two opposite bars look like one border: the weaker seam, or 0."""
-    if one is None or other is None or one.plain != other.plain:
+    if one is None or other is None:
         return 0.0
-    if one.plain and abs(one.level - other.level) > _SAME:
+    if one.plain and other.plain and abs(one.level - other.level) > _SAME:
         return 0.0
     return min(one.seam, other.seam)
 

@@ -150,20 +150,18 @@ def place(facts: Facts) -> Check:
     return Check("gps", question, Answer.FAIL, evidence, mend)
 
 
-_LABELS = {"instagram": "Instagram", "tiktok": "TikTok", "youtube": "YouTube"} | {
-    **{"facebook": "Facebook", "threads": "Threads", "pinterest": "Pinterest"}
-}
-
-
 def label(facts: Facts, platforms: Sequence[str]) -> Check:
     """Ask whether it is known if a file needs the platforms' AI label.
 
     TikTok requires it of realistic generated media and reads C2PA; Meta applies "AI info" from
     C2PA and IPTC marks or the poster's own word (secondary sources, November 2026).
+
+    Args:
+        facts: what the file says of its origin.
+        platforms: names of where it is going.
     """
     question = "Is it known whether it needs the AI label?"
-    names = [_LABELS.get(each, each) for each in platforms]
-    where = f" on {', '.join(names)}" if names else ""
+    where = f" on {', '.join(platforms)}" if platforms else ""
     if facts.generated:
         evidence = "The file says a model made it"
         mend = f"Turn the AI label on when posting{where}"

@@ -24,10 +24,10 @@ UPRIGHT_FORMATS = frozenset({"reel", "video", "short", "shorts", "clip", "story"
 _PHONE = 1080  # pixels across which phones show a post, when no rule says
 _ENLARGED = 4 / 3  # ours: a picture enlarged more than this looks soft
 _ROUNDING = 2  # pixels by which a shape may miss its rule: encoders want even sides
-_NAMES = {"jpeg": "JPEG", "png": "PNG", "webp": "WebP", "avif": "AVIF", "gif": "GIF"} | {
-    **{"mp4": "MP4", "mov": "MOV", "webm": "WebM", "mkv": "MKV"},
-    **{"h264": "H.264", "hevc": "H.265", "vp8": "VP8", "vp9": "VP9", "av1": "AV1"},
-}
+_NAMES = {
+    word.lower(): word
+    for word in ("JPEG", "PNG", "WebP", "AVIF", "GIF", "MP4", "MOV", "WebM", "MKV")
+} | {"h264": "H.264", "hevc": "H.265", "vp8": "VP8", "vp9": "VP9", "av1": "AV1"}
 
 
 def platform_checks(
@@ -68,6 +68,14 @@ def platform_checks(
             _picture_bytes(facts, known),
         ]
     return tuple(check for check in asked if check)
+
+
+def platform_name(platform: str) -> str:
+    """Return the name people use for a platform; one without rules has none but its key."""
+    try:
+        return rules(platform).name
+    except Problem:
+        return platform
 
 
 def crop(width: int, height: int, shape: float) -> tuple[int, int]:
