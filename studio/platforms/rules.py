@@ -64,14 +64,21 @@ class Rules:
         keywords_max: length of all keywords together (YouTube's tags).
         link_max: length of the link field.
         image_formats: as Pillow names them, lower case.
+        image_formats_app: what else is taken when posting by hand.
         image_aspect: width / height, least and greatest.
         image_aspect_app: the same for posting by hand, where it differs.
-        image_width: pixels, least and greatest.
+        image_width: pixels, least and greatest; what is wider is scaled down.
+        image_width_best: pixels that phones show.
+        image_short_side_max: pixels of the shorter side ("1080p").
         image_bytes_max: size of one picture.
         carousel: number of items, least and greatest.
         carousel_app_max: the greatest number when posting by hand, where it differs.
         video_formats: containers, lower case.
         video_codecs: as FFmpeg names them.
+        video_aspect: width / height, least and greatest.
+        video_aspect_best: width / height that fills the screen.
+        video_side: pixels of either side, least and greatest.
+        video_width_max: pixels.
         video_fps: pictures a second, least and greatest.
         video_seconds: least and greatest.
         video_seconds_app_max: the greatest when posting by hand, where it differs.
@@ -103,14 +110,21 @@ class Rules:
     keywords_max: int | None = None
     link_max: int | None = None
     image_formats: tuple[str, ...] = ()
+    image_formats_app: tuple[str, ...] = ()
     image_aspect: tuple[float, float] | None = None
     image_aspect_app: tuple[float, float] | None = None
     image_width: tuple[int, int] | None = None
+    image_width_best: int | None = None
+    image_short_side_max: int | None = None
     image_bytes_max: int | None = None
     carousel: tuple[int, int] | None = None
     carousel_app_max: int | None = None
     video_formats: tuple[str, ...] = ()
     video_codecs: tuple[str, ...] = ()
+    video_aspect: tuple[float, float] | None = None
+    video_aspect_best: float | None = None
+    video_side: tuple[int, int] | None = None
+    video_width_max: int | None = None
     video_fps: tuple[float, float] | None = None
     video_seconds: tuple[float, float] | None = None
     video_seconds_app_max: float | None = None

@@ -1,0 +1,337 @@
+"""The figures of a picture's pixels, from which checks are answered; and the cache that keeps them.
+
+Pictures are opened with suspicion, as everywhere: what is not a whole, known picture becomes a
+`Problem`. Nothing heavy is imported before something is measured.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from dataclasses import astuple, dataclass
+from typing import TYPE_CHECKING, Any
+
+from studio.media.facts import LARGEST_PICTURE, MOST_PIXELS
+from studio.media.magic import ENOUGH, open_regular, sniff
+from studio.problem import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+    from pathlib import Path
+    from typing import BinaryIO
+
+    from PIL import Image
+
+VERSION = 1
+"""Raised whenever a figure means something else; what a cache kept of older ones is not used."""
+
+WORKING = 540 * 675
+"""Pixels at which everything is measured, so that figures compare between sizes.
+
+A quarter of 1080×1350: a JPEG decoder yields half a size sooner than the whole.
+"""
+
+Stamp = tuple[int, int]
+"""The state a file is in: time of change in nanoseconds, and bytes."""
+
+_FORMATS = {"JPEG": "JPEG", "PNG": "PNG", "WebP": "WEBP", "AVIF": "AVIF", "GIF": "GIF"}
+_ORIENTATION = 0x0112
+_HASHED = 128  # pixels a side from which hashes are made
+
+
+@dataclass(frozen=True)
+class Measures:
+    """The figures of one picture, upright, at `WORKING` pixels.
+
+    Attributes:
+        sharpness: variance of the Laplacian where the picture is sharpest; only to be compared
+            within a group.
+        mean: grey, 0 black to 255 white.
+        clipped_dark: share of the picture that is black, 0 to 1.
+        clipped_light: share that is white.
+        border: baked-in border left, top, right, bottom, in pixels of the file as shown; cropping
+            that much leaves nothing of it. None without.
+        dhash: difference hash, 64 bit; 0 for a picture of one colour.
+        phash: perceptual hash, 64 bit; as `dhash`.
+        version: `VERSION` when it was measured.
+        crispness: finest detail to the next coarser, about 0.1 when blurred and 0.15 to 0.4 when
+            not, whatever the scene; 0 when the picture is too small or too flat to say.
+        darkest: the grey that 0.5 % of the picture are at or below.
+        lightest: the grey that 0.5 % of the picture are at or above.
+        border_kind: "black", "white", "plain" or "blurred"; "" without.
+        border_sure: whether the border can hardly be part of the scene.
+    """
+
+    sharpness: float
+    mean: float
+    clipped_dark: float
+    clipped_light: float
+    border: tuple[int, int, int, int] | None
+    dhash: int
+    phash: int
+    version: int = VERSION
+    crispness: float = 0.0
+    darkest: int = 0
+    lightest: int = 255
+    border_kind: str = ""
+    border_sure: bool = True
+
+
+def stamp(path: Path) -> Stamp | None:
+    """Return the state a file is in, None when it cannot be told."""
+    try:
+        state = os.stat(path)  # noqa: PTH116 (thousands a scan)
+    except (OSError, ValueError):
+        return None
+    return state.st_mtime_ns, state.st_size
+
+
+def measure(path: Path) -> Measures:
+    """Measure a picture: about 10 ms for a JPEG of 1080×1350.
+
+    Raises:
+        Problem: it is missing, no picture of a known format, damaged, or larger than is opened.
+    """
+    with open_regular(path) as file:
+        format_ = sniff(file.read(ENOUGH))
+        if format_ not in _FORMATS:
+            mend = "Export it as JPEG, PNG, WebP or AVIF"
+            raise Problem(path.name, "is no picture that can be measured", mend)
+        if os.fstat(file.fileno()).st_size > LARGEST_PICTURE:
+            what = f"is larger than {LARGEST_PICTURE // 1024**2} MiB"
+            raise Problem(path.name, what, "Export it smaller; platforms take a few MB")
+        try:
+            return _measure(file, _FORMATS[format_], path.name)
+        except Problem:
+            raise
+        except Exception as error:  # Pillow raises nearly anything on hostile files
+            what = f"is a damaged {format_} ({type(error).__name__})"
+            raise Problem(path.name, what, "Copy or export it again") from error
+
+
+def _measure(file: BinaryIO, format_: str, name: str) -> Measures:
+    import numpy as np
+    from PIL import Image
+
+    from studio.media.checks import border, figures
+    from studio.media.facts import _quiet
+
+    _quiet()
+    file.seek(0)
+    try:
+        with Image.open(file, formats=[format_]) as image:
+            pixels = image.width * image.height
+            if pixels > MOST_PIXELS:
+                raise _too_large(name)
+            grey, scale = _working(image)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise _too_large(name) from error
+    values = np.asarray(grey)
+    small = grey.resize((_HASHED, _HASHED), Image.Resampling.BOX).convert("F")
+    sharpness, crispness = figures.detail(values)
+    mean, dark, bright, darkest, lightest = figures.light(values)
+    found = border.border(values)
+    return Measures(
+        sharpness=round(sharpness, 2),
+        mean=round(mean, 1),
+        clipped_dark=round(dark, 4),
+        clipped_light=round(bright, 4),
+        border=_in_file(found.sides, scale) if found else None,
+        dhash=figures.dhash(np.asarray(small.resize((9, 8), Image.Resampling.BOX))),
+        phash=figures.phash(np.asarray(small.resize((32, 32), Image.Resampling.BOX))),
+        crispness=round(crispness, 3),
+        darkest=darkest,
+        lightest=lightest,
+        border_kind=found.kind if found else "",
+        border_sure=found.sure if found else True,
+    )
+
+
+def _too_large(name: str) -> Problem:
+    what = f"has more than the {MOST_PIXELS // 10**6} million pixels that are measured"
+    return Problem(name, what, "Export it smaller")
+
+
+def _working(image: Image.Image) -> tuple[Image.Image, tuple[float, float]]:
+    """Return a picture grey, upright and at `WORKING` pixels, and its scale in x and y."""
+    from PIL import Image as Images
+
+    upright = {
+        2: Images.Transpose.FLIP_LEFT_RIGHT,
+        3: Images.Transpose.ROTATE_180,
+        4: Images.Transpose.FLIP_TOP_BOTTOM,
+        5: Images.Transpose.TRANSPOSE,
+        6: Images.Transpose.ROTATE_270,
+        7: Images.Transpose.TRANSVERSE,
+        8: Images.Transpose.ROTATE_90,
+    }
+    width, height = image.size
+    by = (WORKING / (width * height)) ** 0.5
+    size = max(1, round(width * by)), max(1, round(height * by))
+    image.draft("L", size)
+    if image.mode in {"RGBA", "LA", "PA", "La", "RGBa"} or "transparency" in image.info:
+        opaque = image.convert("RGBA")
+        grey = Images.new("RGBA", image.size, "black")
+        grey.alpha_composite(opaque)
+        grey = grey.convert("L")
+    elif image.mode in {"I", "F"} or image.mode.startswith("I;16"):
+        grey = image.convert("I").point(lambda value: value / 257).convert("L")
+    else:
+        grey = image.convert("L")
+    if grey.size != size:
+        # Lanczos keeps what a JPEG decoder keeps when it yields half a size.
+        grey = grey.resize(size, Images.Resampling.LANCZOS, reducing_gap=2.0)
+    turn = upright.get(image.getexif().get(_ORIENTATION, 1))
+    scale = width / size[0], height / size[1]
+    if turn is not None:
+        grey = grey.transpose(turn)
+        if grey.size != size:
+            scale = scale[1], scale[0]
+    return grey, scale
+
+
+def _in_file(
+    sides: tuple[int, int, int, int], scale: tuple[float, float]
+) -> tuple[int, int, int, int]:
+    left, top, right, bottom = sides
+    across, down = scale
+    return (
+        _up(left * across),
+        _up(top * down),
+        _up(right * across),
+        _up(bottom * down),
+    )
+
+
+def _up(value: float) -> int:
+    return -int(-value // 1)
+
+
+# The cache
+
+
+class MeasureCache:
+    """Measures of a project's pictures, kept in one file of JSON lines.
+
+    A line is added for each picture measured; the file is written anew when most of it is of no
+    use any more. Deleting it, or failing to write it, costs only time.
+
+    Args:
+        cache: the project's cache folder.
+    """
+
+    def __init__(self, cache: Path) -> None:
+        self._path = cache / "measures.jsonl"
+        self._rows: dict[str, list[Any]] | None = None  # [path, time, bytes, figures…] by path
+        self._fresh: list[list[Any]] = []
+        self._lines = 0
+
+    def get(self, path: str, stamp: Stamp) -> Measures | None:
+        """Return the measures of a file in this state, None when they are not known.
+
+        Args:
+            path: in the project.
+            stamp: its state, as `stamp` told it.
+        """
+        row = self._known().get(path)
+        if row is None or (row[1], row[2]) != stamp:
+            return None
+        return _of_row(row)
+
+    def put(self, path: str, stamp: Stamp, measures: Measures) -> None:
+        """Keep the measures of a file in this state; on disk after `save`."""
+        row = [path, *stamp, *astuple(measures)]
+        self._known()[path] = row
+        self._fresh.append(row)
+
+    def load_all(self) -> dict[str, Measures]:
+        """Return all measures by path, as they were when last measured.
+
+        A file may have changed or gone since; `get` knows.
+        """
+        made = {}
+        for path, row in self._known().items():
+            measures = _of_row(row)
+            if measures is not None:
+                made[path] = measures
+        return made
+
+    def save(self, *, keep: Container[str] | None = None) -> None:
+        """Write what was measured since; a cache that cannot be written is no matter.
+
+        Args:
+            keep: forget files that are not among these.
+        """
+        known = self._known()
+        if keep is not None:
+            for path in [path for path in known if path not in keep]:
+                del known[path]
+        rows = self._fresh
+        anew = self._lines + len(rows) > 2 * len(known) + 100
+        if not rows and not anew:
+            return
+        with suppress(OSError):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            if anew:
+                temporary = self._path.with_name(f"measures-{os.getpid()}.tmp")
+                temporary.write_bytes(_as_lines(list(known.values())))
+                temporary.replace(self._path)
+                self._lines = len(known)
+            else:
+                # The line feed first: what a crash cut off stays a line of its own.
+                with self._path.open("ab") as file:
+                    file.write(b"\n" + _as_lines(rows))
+                self._lines += len(rows)
+            self._fresh = []
+
+    def _known(self) -> dict[str, list[Any]]:
+        if self._rows is None:
+            self._rows = self._load()
+        return self._rows
+
+    def _load(self) -> dict[str, list[Any]]:
+        try:
+            lines = [line for line in self._path.read_bytes().split(b"\n") if line]
+        except OSError:
+            return {}
+        self._lines = len(lines)
+        try:
+            rows = json.loads(b"[" + b",".join(lines) + b"]")
+        except (ValueError, RecursionError):
+            rows = [row for line in lines if (row := _parsed(line)) is not None]
+        return {row[0]: row for row in rows if _is_row(row)}
+
+
+_FIGURES, _BORDER, _VERSION = 13, 4, 7  # how many `Measures` has, and where these two stand
+_AT_BORDER, _AT_VERSION = 3 + _BORDER, 3 + _VERSION
+
+
+def _is_row(row: object) -> bool:
+    return (
+        isinstance(row, list)
+        and len(row) == 3 + _FIGURES
+        and isinstance(row[0], str)
+        and row[_AT_VERSION] == VERSION
+    )
+
+
+def _of_row(row: list[Any]) -> Measures | None:
+    values = list(row[3:])
+    border = row[_AT_BORDER]
+    try:
+        values[_BORDER] = None if border is None else tuple(int(side) for side in border)
+    except (TypeError, ValueError):
+        return None
+    return Measures(*values)
+
+
+def _as_lines(rows: list[list[Any]]) -> bytes:
+    return b"".join(json.dumps(row, separators=(",", ":")).encode() + b"\n" for row in rows)
+
+
+def _parsed(line: bytes) -> Any:  # noqa: ANN401
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
