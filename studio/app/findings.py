@@ -208,16 +208,21 @@ class Findings:
     def _checked(self, told: Facts, path: str) -> tuple[Check, ...]:
         from studio.media.checks import checks, near
 
-        mine = self._measured(path) if told.kind == "picture" else None
-        group = [one for one in self._group(path) if one != path and kind_of(one) == "picture"]
-        others = [self._measured(one) for one in group[:_GROUP]] if mine else []
-        twins = (
-            near(path, self._measures, group=frozenset(group), used_in=self._uses) if mine else ()
-        )
+        mine = self._measured(path) if told.kind == "picture" and not told.problem else None
+        twins = None
+        mates: list[str] = []
+        if mine is not None:
+            mates = [one for one in self._group(path) if kind_of(one) == "picture"][:_GROUP]
+            for one in mates:
+                self._measured(one)
+            others = {one: each for one, each in self._measures.items() if one != path}
+            used = {one: titles for one in others if (titles := tuple(self._uses(one)))}
+            groups = dict.fromkeys(mates, "mine")
+            twins = near(mine, others, group="mine", groups=groups, used_in=used)
         return checks(
             told,
             mine,
-            group=[one for one in others if one is not None],
+            group=[self._measures[one] for one in mates if one in self._measures],
             twins=twins,
             platforms=self._platforms(path),
         )

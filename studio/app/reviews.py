@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from studio.ideas.idea import Idea
     from studio.media.choosing import Entry, Sieve
     from studio.media.facts import Facts
-    from studio.media.review import Reviewed
     from studio.project.project import Project
     from studio.project.undo import Edit
 
@@ -47,6 +46,7 @@ class Reviews:
         self._ideas: dict[str, Idea] = {}
         self._uses: dict[str, tuple[str, ...]] = {}
         self._groups: dict[str, str] = {}
+        self._briefs: dict[str, str] = {}
         self._members: dict[str, tuple[str, ...]] | None = None
         self._sieve: Sieve | None = None
         self._stale: set[str] = set()
@@ -112,7 +112,9 @@ class Reviews:
         if known is None:
             found = self.findings.get(path)
             prompt = found.origin.prompt if found is not None and found.origin else None
-            known = self._groups[path] = group_of(path, prompt, None, None)
+            brief = self._briefs.get(path)
+            idea = next(iter(self.uses(path)), None) if brief else None
+            known = self._groups[path] = group_of(path, prompt, brief, idea)
         return known
 
     def mates(self, path: str) -> tuple[str, ...]:
@@ -135,14 +137,15 @@ class Reviews:
         if self._sieve is None:
             self._stale.clear()
             names = {path: idea.title for path, idea in self._ideas.items()}
-            self._sieve = Sieve([self._entry(path) for path in self._shown], names)
+            self._sieve = Sieve([self.entry(path) for path in self._shown], names)
         while self._stale:
             path = self._stale.pop()
             if path in self._verdicts or path in self.paths:
-                self._sieve.update(self._entry(path))
+                self._sieve.update(self.entry(path))
         return self._sieve
 
-    def _entry(self, path: str) -> Entry:
+    def entry(self, path: str) -> Entry:
+        """Return what filters and clearing ask of a file."""
         from studio.media.choosing import Entry
 
         verdict = self.verdict(path)
@@ -164,6 +167,7 @@ class Reviews:
             group=self.group(path),
             failing=failing(found, verdict),
             prompt=origin.prompt if origin is not None else None,
+            brief=self._briefs.get(path),
         )
 
     # verdicts
@@ -192,6 +196,8 @@ class Reviews:
         index = Index(self._ahead, self._cache)
         found = index.load()
         self._verdicts = {path: one.verdict for path, one in found.items()}
+        self._briefs = {path: one.brief for path, one in found.items() if one.brief}
+        self._groups.clear()
         self._set_paths(tuple(found))
         self.read = True
         for one in found.values():

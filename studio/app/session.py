@@ -338,8 +338,8 @@ class Session:
             from studio.media.clearing import edits, plan
 
             try:
-                entries = {path: self.media.uses(path) for path in paths}
-                made = edits(self.project.store, plan(self.project.store, entries))
+                entries = [self.media.entry(path) for path in paths]
+                made = edits(self.project.store, plan(self.project.store, entries), used=True)
                 label = f"Clear {len(paths)} rejected"
                 self.project.undo.apply(label, made)
             except Problem as problem:

@@ -11,6 +11,8 @@ from textual.content import Content
 from studio.app.commands import numbers as commands
 from studio.app.commands.base import CommandHost
 from studio.app.registry import REGISTRY
+from studio.app.review.known import known
+from studio.app.widgets.checklist import CheckList
 from studio.app.widgets.rows import Pens, Row, RowList, beside, heading, paragraph, say
 from studio.text import one_line
 
@@ -60,16 +62,81 @@ class NumbersPane(CommandHost, Vertical):
         super().__init__(id="numbers", classes="pane")
         self._session = session
         self._platform = ""
+        self._checking = False
+        self._path: str | None = None
         self._behind: dict[str, tuple[str, Sequence[Post]]] = {}
 
     def compose(self) -> ComposeResult:
-        """A list of figures."""
+        """A list of figures; in review, the checks of what is looked at take its place."""
         yield RowList(id="figures")
 
     @property
     def rows(self) -> RowList:
-        """The list."""
+        """The list of figures."""
         return self.query_one("#figures", RowList)
+
+    @property
+    def checking(self) -> bool:
+        """Whether the checks of a media file are shown."""
+        return self._checking
+
+    @property
+    def list(self) -> RowList:
+        """The list that is shown."""
+        return self.checks if self._checking else self.rows
+
+    @property
+    def checks(self) -> CheckList:
+        """The list of checks; it comes when it is needed first."""
+        found = self.query_one_optional("#checks", CheckList)
+        if found is None:
+            found = CheckList(id="checks")
+            self.mount(found)
+        return found
+
+    def show_checks(self, path: str | None) -> None:
+        """Show what is known of a media file, in place of the figures."""
+        self._path = path
+        if not self._checking:
+            self._checking = True
+            self.rows.display = False
+            self.checks.display = True
+            self.border_subtitle = ""
+        name = one_line(path.rpartition("/")[2]) if path is not None else ""
+        self.border_title = Content(f"Checks  {name}".rstrip())
+        if path is None:
+            self.checks.fill(empty="Nothing is looked at.")
+            return
+        media, config = self._session.media, self._session.config
+        found = media.found(path)
+        told = known(media, path, found, config.bans, (config.name, config.about))
+        self.checks.fill(
+            facts=told.facts,
+            checks=told.checks,
+            ticks=told.ticks,
+            notes=told.notes,
+            uses=told.uses,
+            empty="Looking into it…",
+        )
+
+    def show_figures(self) -> None:
+        """Show the figures of the page again."""
+        if self._checking:
+            self._checking = False
+            self.checks.display = False
+            self.rows.display = True
+            self.refresh_numbers()
+
+    @on(CheckList.Ticked)
+    def _ticked(self, event: CheckList.Ticked) -> None:
+        event.stop()
+        path = self._path
+        if path is not None:
+            name = path.rpartition("/")[2]
+            self._session.judge(
+                {path: lambda verdict: verdict.ticked(event.id, event.answer)}, f"Tick {name}"
+            )
+            self.show_checks(path)
 
     def on_mount(self) -> None:
         """Until the posts are read there is nothing to say."""
@@ -78,6 +145,8 @@ class NumbersPane(CommandHost, Vertical):
 
     def refresh_numbers(self) -> None:
         """The posts were read."""
+        if self._checking:
+            return
         summaries = self._session.summaries
         self._behind.clear()
         if not summaries:
@@ -200,6 +269,8 @@ class NumbersPane(CommandHost, Vertical):
 
     @on(commands.ShowPosts)
     def _show_posts(self) -> None:
+        if self._checking:
+            return
         from studio.app.screens.posts import NotesScreen, PostsScreen
 
         key = self.rows.cursor
@@ -212,7 +283,7 @@ class NumbersPane(CommandHost, Vertical):
     @on(commands.NextPlatform)
     def _next_platform(self) -> None:
         platforms = [summary.platform for summary in self._session.summaries]
-        if platforms:
+        if platforms and not self._checking:
             place = platforms.index(self._platform) if self._platform in platforms else -1
             self._platform = platforms[(place + 1) % len(platforms)]
             self.refresh_numbers()

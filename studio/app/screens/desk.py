@@ -144,7 +144,7 @@ class DeskScreen(CommandHost, Screen[None]):
         if name == "caption":
             return self.caption.editor
         if name == "numbers":
-            return self.numbers.rows
+            return self.numbers.list
         return self.preview
 
     def _go(self, name: str) -> None:
@@ -160,6 +160,26 @@ class DeskScreen(CommandHost, Screen[None]):
         for pane in event.widget.ancestors_with_self:
             if isinstance(pane, Widget) and pane.has_class("pane"):
                 self._mark_current(pane.id or "")
+                self._follow(pane.id or "")
+
+    def _follow(self, name: str) -> None:
+        """Let the numbers be those that bear on what has the focus."""
+        if not self._begun or name == "numbers":
+            return
+        if name == "preview":
+            self.numbers.show_checks(self.preview.path)
+        else:
+            self.numbers.show_figures()
+
+    @on(PreviewPane.LookedAt)
+    def _looked_at(self) -> None:
+        if self.numbers.checking:
+            self.numbers.show_checks(self.preview.path)
+
+    @on(PreviewPane.ToChecks)
+    def _to_checks(self) -> None:
+        self._follow("preview")
+        self._go("numbers")
 
     def action_pane(self, step: int) -> None:
         """Go to the next or the previous pane."""
@@ -227,10 +247,13 @@ class DeskScreen(CommandHost, Screen[None]):
     @on(news.BoardChanged)
     def _board_changed(self) -> None:
         self.board.refresh_board()
+        self.preview.draw()
 
     @on(news.VerdictsChanged)
     def _verdicts_changed(self) -> None:
         self.preview.refresh_media()
+        if self.numbers.checking:
+            self.numbers.show_checks(self.preview.path)
 
     @on(news.FactsChanged)
     def _facts_changed(self, event: news.FactsChanged) -> None:
