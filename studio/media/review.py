@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from studio.media.identity import identity, known_identity
-from studio.media.sidecar import merge_verdict, read_verdict, sidecar_path
-from studio.media.verdict import Verdict
+from studio.media.sidecar import merge_verdict, read_verdict, read_with_brief, sidecar_path
+from studio.media.verdict import NO_VERDICT, Verdict
 from studio.problem import Problem
 from studio.project.undo import Edit
 from studio.project.version import ABSENT, Version
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from studio.project.store import Store
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reviewed:
     """A media file and what was decided about it.
 
@@ -26,11 +26,13 @@ class Reviewed:
         path: the media file.
         verdict: empty when nothing was decided, or when it cannot be read.
         problem: why it cannot be read, and the mend.
+        brief: the brief it was made for, where its sidecar says so.
     """
 
     path: str
     verdict: Verdict
     problem: str | None = None
+    brief: str | None = None
 
 
 def load_verdict(store: Store, path: str) -> Verdict:
@@ -41,22 +43,21 @@ def load_verdict(store: Store, path: str) -> Verdict:
     Raises:
         Problem: the sidecar is damaged.
     """
-    for sidecar in (sidecar_path(path), _adobe_path(path)):
-        data, _ = _read(store, sidecar)
-        if data is not None:
-            return read_verdict(data, where=sidecar)
-    return Verdict()
+    return _loaded(store, path)[0]
+
+
+def read_reviewed(store: Store, path: str) -> Reviewed:
+    """Return what was decided on a media file; a damaged sidecar is its `problem`."""
+    try:
+        verdict, brief = _loaded(store, path)
+    except Problem as problem:
+        return Reviewed(path, NO_VERDICT, str(problem))
+    return Reviewed(path, verdict, None, brief)
 
 
 def load_verdicts(store: Store, paths: Iterable[str]) -> dict[str, Reviewed]:
     """Return the verdicts on many media files; a damaged sidecar is a `problem` of its file."""
-    made: dict[str, Reviewed] = {}
-    for path in paths:
-        try:
-            made[path] = Reviewed(path, load_verdict(store, path))
-        except Problem as problem:
-            made[path] = Reviewed(path, Verdict(), str(problem))
-    return made
+    return {path: read_reviewed(store, path) for path in paths}
 
 
 def verdict_edits(
@@ -89,6 +90,14 @@ def verdict_edits(
     return edits
 
 
+def _loaded(store: Store, path: str) -> tuple[Verdict, str | None]:
+    for sidecar in (sidecar_path(path), adobe_path(path)):
+        data, _ = _read(store, sidecar)
+        if data is not None:
+            return read_with_brief(data, where=sidecar)
+    return NO_VERDICT, None
+
+
 def _identity(store: Store, path: str, *, may_read: bool) -> str | None:
     try:
         if not may_read:
@@ -98,7 +107,8 @@ def _identity(store: Store, path: str, *, may_read: bool) -> str | None:
         return None
 
 
-def _adobe_path(path: str) -> str:
+def adobe_path(path: str) -> str:
+    """Return the path of a media file's sidecar as Adobe names it; never written."""
     folder, slash, name = path.rpartition("/")
     return f"{folder}{slash}{name.rpartition('.')[0]}.xmp"
 

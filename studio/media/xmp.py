@@ -64,20 +64,16 @@ class Packet:
         self._found = find_places(self._utf8, where)
         if self._found.root not in _ROOTS:
             raise damaged(where, "is not XMP")
+        # Of a property that stands there twice the first counts.
+        self._simple = {one.name: one.value for one in reversed(self._found.properties) if one.simple}
 
     def get(self, name: Name) -> str | None:
         """Return a simple property's text, None when it is absent."""
-        for place in self._found.properties:
-            if place.name == name and place.simple:
-                return place.value
-        return None
+        return self._simple.get(name)
 
     def text(self, name: Name) -> str | None:
         """Return all the text in a property of any form, None when it is absent."""
-        for place in self._found.properties:
-            if place.name == name:
-                return place.value
-        return None
+        return next((one.value for one in self._found.properties if one.name == name), None)
 
     def with_values(self, changes: Mapping[Name, str | None]) -> Packet:
         """Return the packet with properties set, or removed where the value is None.

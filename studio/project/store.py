@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 
     from studio.project.history import History
 
-__all__ = ["ABSENT", "TEXT_LIMIT", "TRASH", "Conflict", "Recovered", "Store", "Version"]
+Stamp = tuple[int, int, int]
+"""What changes with a file: time of change (ns), size (bytes), time of change of its entry (ns)."""
+
+__all__ = ["ABSENT", "TEXT_LIMIT", "TRASH", "Conflict", "Recovered", "Stamp", "Store", "Version"]
 
 TEXT_LIMIT = 64 << 20
 """The most bytes `read` accepts; larger files are pictures and clips, opened by path."""
@@ -121,6 +124,30 @@ class Store:
         return sorted(
             path for path in self._files(folder, deep=True) if path.lower().endswith(suffix.lower())
         )
+
+    def stamped(self, folder: str, suffix: str) -> Iterator[tuple[str, Stamp | None]]:
+        """Give the files that `walk` would, in no order, and the stamps of some of them.
+
+        A file with the same stamp as before is very likely the same; a file that was written a
+        moment ago may be written again without another one.
+
+        Args:
+            folder: relative; "" is the project itself.
+            suffix: the stamps of names that end so, case ignored; others have None.
+        """
+        for path, entry in self._regular(folder, deep=True):
+            stamp = None
+            if path.lower().endswith(suffix.lower()):
+                try:
+                    state = entry.stat()
+                except OSError:
+                    continue  # gone while we looked
+                stamp = (state.st_mtime_ns, state.st_size, state.st_ctime_ns)
+            yield path, stamp
+
+    def pending(self) -> frozenset[str]:
+        """Return the paths whose content is still on its way to the disk; here none ever is."""
+        return frozenset()
 
     def conflicts(self, path: str | None = None) -> list[str]:
         """Return the conflict copies lying beside a file, or all in the project, sorted."""
@@ -392,15 +419,21 @@ class Store:
         return told(path, error)
 
     def _files(self, folder: str, *, deep: bool, copies: bool = False) -> Iterator[str]:
+        for path, _ in self._regular(folder, deep=deep, copies=copies):
+            yield path
+
+    def _regular(
+        self, folder: str, *, deep: bool, copies: bool = False
+    ) -> Iterator[tuple[str, os.DirEntry[str]]]:
         for path, entry in self._entries(folder, deep=deep, hidden=False):
             if (conflict_of(path) is not None) != copies:
                 continue
             if entry.is_symlink():
                 with contextlib.suppress(Problem, OSError):
                     if stat.S_ISREG(os.stat(self._located(path)).st_mode):
-                        yield path
+                        yield path, entry
             elif entry.is_file():
-                yield path
+                yield path, entry
 
     def _entries(
         self, folder: str, *, deep: bool, hidden: bool
