@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from studio.app import news
@@ -52,9 +52,10 @@ class Findings:
         root: the project's folder.
         cache: where measures are kept.
         post: takes news from any thread.
-        group: returns the other takes of a file's group.
+        group: returns the takes of a file's group.
+        group_name: returns the name of that group.
         platforms: returns the platforms a file is meant for.
-        uses: returns the ideas a file is used in.
+        uses: returns the titles of the ideas a file is used in.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class Findings:
         post: Callable[[Message], object],
         *,
         group: Callable[[str], Sequence[str]],
+        group_name: Callable[[str], str],
         platforms: Callable[[str], Sequence[str]],
         uses: Callable[[str], Sequence[str]],
     ) -> None:
@@ -71,6 +73,7 @@ class Findings:
         self._cache_folder = cache
         self._post = post
         self._group = group
+        self._group_name = group_name
         self._platforms = platforms
         self._uses = uses
         self._found: dict[str, Found] = {}
@@ -82,6 +85,7 @@ class Findings:
         self._thread: threading.Thread | None = None
         self._busy = False
         self._stopped = False
+        self._sweeping = False
 
     # asking
 
@@ -113,6 +117,7 @@ class Findings:
             self._rest = [path for path in paths if path not in self._found]
             self._rest.reverse()
             if self._rest:
+                self._sweeping = True
                 self._wake()
 
     def forget(self, path: str) -> None:
@@ -155,6 +160,9 @@ class Findings:
                     return self._wanted.pop(0), True
                 if self._rest and rested:
                     return self._rest.pop(), False
+                if self._sweeping and not self._rest:
+                    self._sweeping = False
+                    return "", False
                 rested = True
                 self._changed.wait(_RESTING if self._rest else None)
             return None
@@ -162,10 +170,13 @@ class Findings:
     def _run(self) -> None:
         while (following := self._next()) is not None:
             path, asked = following
+            if not path:
+                self._find_twins()
+                continue
             if path in self._found:
                 continue
             try:
-                found = self._look(path)
+                found = self._look(path, asked=asked)
             except Exception as error:  # noqa: BLE001 (hostile files; the thread lives on)
                 found = self._broken(path, error)
             self._found[path] = found
@@ -177,7 +188,7 @@ class Findings:
         what = f"could not be looked into ({type(error).__name__}). Open it elsewhere."
         return Found(Facts(path, kind_of(path) or "picture", 0, problem=what))
 
-    def _look(self, path: str) -> Found:
+    def _look(self, path: str, *, asked: bool) -> Found:
         from studio.media.facts import facts
         from studio.media.identity import identity
         from studio.media.origin import origin, origin_of_clip
@@ -185,14 +196,14 @@ class Findings:
         told = facts(self._root, path)
         full = self._root / path
         if told.problem is not None:
-            return Found(told, None, self._checked(told, path))
+            return Found(told, None, self._checked(told, path, asked=asked))
         if told.kind == "picture":
             source = origin(full)
         elif told.kind == "clip":
             source = origin_of_clip(self._metadata(full))
         else:
             source = None
-        checks = self._checked(told, path)
+        checks = self._checked(told, path, asked=asked)
         with suppress(Problem):
             identity(full)  # known by the time a verdict records it
         return Found(told, source, checks)
@@ -205,8 +216,9 @@ class Findings:
         except Problem:
             return {}
 
-    def _checked(self, told: Facts, path: str) -> tuple[Check, ...]:
-        from studio.media.checks import checks, near
+    def _checked(self, told: Facts, path: str, *, asked: bool) -> tuple[Check, ...]:
+        from studio.media.checks.all import checks
+        from studio.media.checks.twins import near
 
         mine = self._measured(path) if told.kind == "picture" and not told.problem else None
         twins = None
@@ -215,6 +227,7 @@ class Findings:
             mates = [one for one in self._group(path) if kind_of(one) == "picture"][:_GROUP]
             for one in mates:
                 self._measured(one)
+        if mine is not None and asked:  # of the rest, all twins are found at once in the end
             others = {one: each for one, each in self._measures.items() if one != path}
             used = {one: titles for one in others if (titles := tuple(self._uses(one)))}
             groups = dict.fromkeys(mates, "mine")
@@ -226,6 +239,19 @@ class Findings:
             twins=twins,
             platforms=self._platforms(path),
         )
+
+    def _find_twins(self) -> None:
+        """Find near-duplicates among all that was measured, now that all was."""
+        from studio.media.checks.twins import twins
+
+        measures = dict(self._measures)
+        groups = {path: self._group_name(path) for path in measures}
+        for path in twins(measures, groups):
+            found = self._found.get(path)
+            if found is not None and all(check.id != "twin" for check in found.checks):
+                checks = self._checked(found.facts, path, asked=True)
+                self._found[path] = replace(found, checks=checks)
+                self._post(news.FactsChanged(path, asked=False))
 
     def _measured(self, path: str) -> Measures | None:
         """Return the measures of a picture, from the cache if it has not changed."""

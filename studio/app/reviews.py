@@ -56,8 +56,9 @@ class Reviews:
             project.cache,
             post,
             group=self.mates,
+            group_name=self.group,
             platforms=self._platforms,
-            uses=self.uses,
+            uses=lambda path: [self.idea_title(one) for one in self.uses(path)],
         )
 
     def of(self, idea: Idea | None) -> tuple[str, ...]:

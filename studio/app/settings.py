@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from studio.preview.detect import best_mode
 from studio.preview.modes import Mode
+from studio.preview.protocols import Protocol
 from studio.problem import Problem
 from studio.project.places import config_dir
 
@@ -26,12 +27,16 @@ class Settings:
         config: the user's config folder, with `settings.toml`, `keys.yaml` and `themes/`.
         theme: the name of the theme.
         mode: the cells pictures start in.
+        protocol: the pixels pictures start in whatever the terminal says; None where it decides.
+        pixels: whether the terminal may be asked whether it has pixels.
         problems: what is wrong with the file; wrong settings count as not set.
     """
 
     config: Path
     theme: str = DEFAULT_THEME
     mode: Mode = Mode.HALF
+    protocol: Protocol | None = None
+    pixels: bool = True
     problems: tuple[Problem, ...] = field(default=())
 
     @property
@@ -74,4 +79,14 @@ def load_settings() -> Settings:
         else:
             known = ", ".join(one.value for one in Mode)
             problems.append(Problem(str(path), f"cells = {cells!r} is not known", f"use {known}"))
-    return Settings(config, str(theme), mode, tuple(problems))
+    protocol, pixels = None, True
+    pictures = said.get("pictures", "auto")
+    if pictures in [one.value for one in Protocol]:
+        protocol = Protocol(pictures)
+    elif pictures == "cells":
+        pixels = False
+    elif pictures != "auto":
+        known = ", ".join(("auto", "cells", *(one.value for one in Protocol)))
+        what = f"pictures = {pictures!r} is not known"
+        problems.append(Problem(str(path), what, f"use {known}"))
+    return Settings(config, str(theme), mode, protocol, pixels, tuple(problems))

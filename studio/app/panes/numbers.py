@@ -81,7 +81,7 @@ class NumbersPane(CommandHost, Vertical):
         return self._checking
 
     @property
-    def list(self) -> RowList:
+    def shown(self) -> RowList:
         """The list that is shown."""
         return self.checks if self._checking else self.rows
 

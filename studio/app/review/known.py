@@ -75,7 +75,7 @@ def known(
     ticks = dict(verdict.ticks)
     checks = () if found is None else found.checks
     shown = [
-        TickRow(one.id, one.ask, one.why, ticks.get(one.id))  # type: ignore[arg-type]
+        TickRow(one.id, one.ask, one.why, ticks.get(one.id))
         for one in asked(media, path, bans, more)
         if not one.more or one.id in ticks
     ]
@@ -88,7 +88,7 @@ def known(
                 one.answer.value,
                 one.evidence,
                 one.mend or "",
-                ticks.get(one.id),  # type: ignore[arg-type]
+                ticks.get(one.id),
             )
             for one in checks
         ],

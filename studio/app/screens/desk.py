@@ -144,7 +144,7 @@ class DeskScreen(CommandHost, Screen[None]):
         if name == "caption":
             return self.caption.editor
         if name == "numbers":
-            return self.numbers.list
+            return self.numbers.shown
         return self.preview
 
     def _go(self, name: str) -> None:
