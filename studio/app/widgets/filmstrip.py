@@ -5,60 +5,69 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual.message import Message
-from textual.strip import Strip
 
-from studio.app.widgets.painted import Painted
-from studio.app.widgets.picture import CellStrip
+from studio.app.widgets.marks import LABELS, label_letter, label_pen, signs, verdict_mark
+from studio.app.widgets.mixed import Drawn, PaintedRows, Piece, in_box, joined, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rich.style import Style
     from textual import events
+    from textual.strip import Strip
 
     from studio.media.verdict import Verdict
-    from studio.preview.cells import Cells
+
+__all__ = ["GAP", "THUMB_COLUMNS", "THUMB_ROWS", "Filmstrip", "Thumb", "verdict_mark"]
 
 THUMB_COLUMNS = 8
 THUMB_ROWS = 5
 GAP = 1
+# So much of the line under the thumb that is shown above stays a line.
+_LINE = 2
 
 
 @dataclass(frozen=True)
 class Thumb:
-    """One picture of the strip; `cells` is None until it is drawn."""
+    """One picture of the strip.
 
-    cells: Cells | None
+    Attributes:
+        cells: None until it is drawn.
+        verdict: what was decided.
+        broken: it cannot be shown.
+        marked: one of several that are chosen together.
+    """
+
+    cells: Drawn | None
     verdict: Verdict
     broken: bool = False
+    marked: bool = False
 
 
-def verdict_mark(verdict: Verdict) -> str:
-    """Return a verdict as signs that need no colour: ✗, ★★★, ✓, or nothing."""
-    if verdict.keep is False:
-        return "✗"
-    stars = "★" * (verdict.stars or 0)
-    return stars or ("✓" if verdict.keep else "")
-
-
-class Filmstrip(Painted):
+class Filmstrip(PaintedRows):
     """As many thumbs as fit, around the one that is shown."""
 
+    PENS = "filmstrip"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "filmstrip--mark",
-        "filmstrip--keep",
-        "filmstrip--reject",
-        "filmstrip--star",
-        "filmstrip--empty",
+        f"filmstrip--{name}"
+        for name in ("mark", "selected", "keep", "reject", "star", "label", "empty", *LABELS)
     }
 
     class Clicked(Message):
-        """A click on a thumb; `index` counts from the first picture of the whole list."""
+        """A click on a thumb.
 
-        def __init__(self, index: int) -> None:
+        Attributes:
+            index: from the first picture of the whole list.
+            adding: with Ctrl or Meta held, as one adds to a selection.
+            extending: with Shift held.
+        """
+
+        def __init__(self, index: int, *, adding: bool = False, extending: bool = False) -> None:
             super().__init__()
             self.index = index
+            self.adding = adding
+            self.extending = extending
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -86,61 +95,65 @@ class Filmstrip(Painted):
         new = (tuple(thumbs), first, chosen)
         if new != (self._thumbs, self._first, self._chosen):
             self._thumbs, self._first, self._chosen = new
-            self.repaint()
-
-    def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"filmstrip--{name}")
+            if self._strips:
+                self.swap(0, self.make_strips())
+            else:
+                self.refresh()
 
     def make_strips(self) -> list[Strip]:
         """Return the thumbs beside each other, and what was decided under each."""
-        width = self.size.width
-        base = self.rich_style
-        rows: list[list[Strip]] = [[] for _ in range(THUMB_ROWS + 1)]
-        gap = Strip.blank(GAP, base)
+        lines: list[list[Piece]] = [[] for _ in range(THUMB_ROWS + 1)]
+        gap = words(" " * GAP, self.pen(""))
         for number, thumb in enumerate(self._thumbs):
-            if number:
-                for row in rows:
-                    row.append(gap)
-            for place in range(THUMB_ROWS):
-                rows[place].append(self._thumb_row(thumb, place, base))
-            rows[THUMB_ROWS].append(self._under(thumb, self._first + number == self._chosen))
-        return [Strip.join(row).adjust_cell_length(width, base) for row in rows]
+            chosen = self._first + number == self._chosen
+            column = [*self._picture(thumb), self._under(thumb, chosen)]
+            for line, piece in zip(lines, column, strict=True):
+                if number:
+                    line.append(gap)
+                line.append(piece)
+        return [self.row(line) for line in lines]
 
-    def _thumb_row(self, thumb: Thumb, row: int, base: Style) -> Strip:
-        from rich.segment import Segment
+    def _picture(self, thumb: Thumb) -> list[Piece]:
+        if thumb.cells is not None:
+            return in_box(thumb.cells, THUMB_COLUMNS, THUMB_ROWS, self.pen(""))
+        empty = self.pen("empty")
+        lines = [words(" " * THUMB_COLUMNS, empty)] * THUMB_ROWS
+        sign = "broken" if thumb.broken else "·"
+        lines[THUMB_ROWS // 2] = words(sign.center(THUMB_COLUMNS), empty)
+        return lines
 
-        cells = thumb.cells
-        if cells is None:
-            sign = "broken" if thumb.broken else "·"
-            text = sign.center(THUMB_COLUMNS) if row == THUMB_ROWS // 2 else " " * THUMB_COLUMNS
-            return Strip([Segment(text, self._style("empty"))], THUMB_COLUMNS)
-        top = (THUMB_ROWS - cells.rows) // 2
-        if not top <= row < top + cells.rows:
-            return Strip.blank(THUMB_COLUMNS, base)
-        left = (THUMB_COLUMNS - cells.columns) // 2
-        right = THUMB_COLUMNS - cells.columns - left
-        return CellStrip(cells, row - top, left, right, base, ready=False)
-
-    def _under(self, thumb: Thumb, chosen: bool) -> Strip:
-        from rich.segment import Segment
-
-        mark = verdict_mark(thumb.verdict)
-        name = (
-            "reject" if thumb.verdict.keep is False else "star" if thumb.verdict.stars else "keep"
-        )
-        style = self._style(name)
-        if not chosen:
-            return Strip([Segment(mark.center(THUMB_COLUMNS), style)], THUMB_COLUMNS)
-        line = self._style("mark")
-        left = (THUMB_COLUMNS - len(mark)) // 2
-        right = THUMB_COLUMNS - len(mark) - left
-        return Strip(
-            [Segment("▔" * left, line), Segment(mark, style), Segment("▔" * right, line)],
-            THUMB_COLUMNS,
-        )
+    def _under(self, thumb: Thumb, chosen: bool) -> Piece:
+        """Return the signs of a verdict in the middle of a line, which is there for the one."""
+        found = _in_full(thumb.verdict, marked=thumb.marked)
+        if sum(cell_len(sign) for sign, _ in found) > THUMB_COLUMNS - _LINE:
+            found = signs(thumb.verdict, selected=thumb.marked)
+        marks = [words(sign, self.pen(pen)) for sign, pen in found]
+        rest = THUMB_COLUMNS - sum(piece.width for piece in marks)
+        line, pen = ("▔", self.pen("mark")) if chosen else (" ", self.pen(""))
+        left = rest // 2
+        return joined([words(line * left, pen), *marks, words(line * (rest - left), pen)])
 
     def on_click(self, event: events.Click) -> None:
         """A click shows that picture."""
         number = event.x // (THUMB_COLUMNS + GAP)
         if number < len(self._thumbs):
-            self.post_message(self.Clicked(self._first + number))
+            self.post_message(
+                self.Clicked(
+                    self._first + number,
+                    adding=event.ctrl or event.meta,
+                    extending=event.shift,
+                )
+            )
+
+
+def _in_full(verdict: Verdict, *, marked: bool) -> list[tuple[str, str]]:
+    """Return the signs with a star for every star, as long as there is room for them."""
+    found = [("◆", "selected")] if marked else []
+    if mark := verdict_mark(verdict):
+        pen = "reject" if verdict.keep is False else "star" if verdict.stars else "keep"
+        if pen == "star" and verdict.keep:
+            found.append(("✓", "keep"))
+        found.append((mark, pen))
+    if letter := label_letter(verdict.label):
+        found.append((letter, label_pen(verdict.label)))
+    return found

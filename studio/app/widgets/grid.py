@@ -127,7 +127,7 @@ class PictureGrid(PaintedRows):
     # how much there is room for
 
     @property
-    def thumb(self) -> ThumbSize:
+    def thumb_size(self) -> ThumbSize:
         """The room of one thumb now."""
         width = self.size.width
         fitting = (width >= _MIDDLING) + (width >= _LARGE)
@@ -139,15 +139,15 @@ class PictureGrid(PaintedRows):
         now = min(len(SIZES) - 1, max(0, fitting + self._zoom))
         self._zoom = min(len(SIZES) - 1, max(0, now + step)) - fitting
         self._strips = []
-        return self.thumb
+        return self.thumb_size
 
     def columns_fit(self) -> int:
         """Return how many thumbs stand in one row."""
-        return max(1, (self.size.width - GAP - BAR) // (self.thumb.columns + GAP))
+        return max(1, (self.size.width - GAP - BAR) // (self.thumb_size.columns + GAP))
 
     def page(self) -> int:
         """Return how many rows of thumbs are in view as a whole."""
-        return max(1, self.size.height // (self.thumb.rows + 1))
+        return max(1, self.size.height // (self.thumb_size.rows + 1))
 
     def _rows(self, count: int) -> int:
         return -(-count // self.columns_fit())
@@ -167,7 +167,7 @@ class PictureGrid(PaintedRows):
             edge = 1 if page >= 3 else 0
             top = max(row + edge - page + 1, min(top, row - edge))
         self._top = max(0, min(top, self._rows(count) - page))
-        rest = self.size.height - page * (self.thumb.rows + 1)
+        rest = self.size.height - page * (self.thumb_size.rows + 1)
         rows = page + (1 if rest >= 2 else 0)
         return range(min(count, self._top * columns), min(count, (self._top + rows) * columns))
 
@@ -191,7 +191,7 @@ class PictureGrid(PaintedRows):
         old, was = self._items, self._cursor
         same = (first, count, len(new)) == (self._first, self._count, len(old))
         self._items, self._first, self._cursor, self._count = new, first, cursor, count
-        if not same or not self._strips or self._drawn_for != (*self.size, self.thumb):
+        if not same or not self._strips or self._drawn_for != (*self.size, self.thumb_size):
             self._show_all()
             return
         columns = self.columns_fit()
@@ -203,12 +203,12 @@ class PictureGrid(PaintedRows):
         if was != cursor:
             places = (was - first, cursor - first)
             dirty |= {place // columns for place in places if 0 <= place < len(new)}
-        high = self.thumb.rows + 1
+        high = self.thumb_size.rows + 1
         for row in sorted(dirty):
             self.swap(row * high, self._row_strips(row))
 
     def _show_all(self) -> None:
-        if self._strips and self._drawn_for == (*self.size, self.thumb):
+        if self._strips and self._drawn_for == (*self.size, self.thumb_size):
             self.swap(0, self.make_strips())
         else:
             self.repaint()
@@ -223,8 +223,8 @@ class PictureGrid(PaintedRows):
     def make_strips(self) -> list[Strip]:
         """Return every row of the widget."""
         width, height = self.size
-        self._drawn_for = (width, height, self.thumb)
-        high = self.thumb.rows + 1
+        self._drawn_for = (width, height, self.thumb_size)
+        high = self.thumb_size.rows + 1
         strips: list[Strip] = []
         for row in range(-(-height // high)):
             strips += self._row_strips(row)
@@ -232,7 +232,7 @@ class PictureGrid(PaintedRows):
 
     def _row_strips(self, row: int) -> list[Strip]:
         """Return the lines of one row of thumbs: its pictures, and one line of words."""
-        size, columns = self.thumb, self.columns_fit()
+        size, columns = self.thumb_size, self.columns_fit()
         start = row * columns
         items = self._items[start : start + columns]
         cursor = self._cursor - self._first - start
@@ -276,7 +276,7 @@ class PictureGrid(PaintedRows):
         """Return the lines of one picture, made once and kept."""
         key = (id(item.cells), item.badge, item.broken)
         found = self._blocks.get(key)
-        if found is not None and found[1] and found[1][0].width == self.thumb.columns:
+        if found is not None and found[1] and found[1][0].width == self.thumb_size.columns:
             return found[1]
         if len(self._blocks) > 500:
             self._blocks.clear()
@@ -285,7 +285,7 @@ class PictureGrid(PaintedRows):
         return lines
 
     def _make_block(self, item: GridItem) -> list[Piece]:
-        columns, rows = self.thumb
+        columns, rows = self.thumb_size
         badge = head(item.badge, columns)
         if item.cells is None:
             empty = self.pen("empty")
@@ -303,7 +303,7 @@ class PictureGrid(PaintedRows):
 
     def _put_badge(self, lines: list[Piece], cells: Drawn, badge: str) -> None:
         """Put the badge into the picture's lower right corner, or the thumb's if it is narrow."""
-        columns, rows = self.thumb
+        columns, rows = self.thumb_size
         wide, high = min(cells.columns, columns), min(cells.rows, rows)
         last = (rows - high) // 2 + high - 1
         left = (columns - wide) // 2
@@ -322,7 +322,7 @@ class PictureGrid(PaintedRows):
 
     def _under(self, item: GridItem, chosen: bool) -> Piece:
         """Return the line under a picture: signs, then as much of the name as there is room."""
-        room = self.thumb.columns
+        room = self.thumb_size.columns
         ground = "chosen" if chosen else "name"
         pieces: list[Piece] = []
         for sign, pen in signs(item.verdict, selected=item.selected):
@@ -357,7 +357,7 @@ class PictureGrid(PaintedRows):
 
     def index_at(self, x: int, y: int) -> int | None:
         """Return the number of the picture under a cell of the widget."""
-        size, columns = self.thumb, self.columns_fit()
+        size, columns = self.thumb_size, self.columns_fit()
         column, row = (x - GAP) // (size.columns + GAP), y // (size.rows + 1)
         if x < GAP or column >= columns:
             return None

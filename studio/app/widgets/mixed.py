@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from studio.app.widgets.painted import Painted
@@ -150,10 +150,12 @@ class PaintedRows(Painted):
     """
 
     PENS: ClassVar[str]
+    ALLOW_SELECT = False  # pictures are no text
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._pens: dict[str, Style] = {}
+        self._made_for = Size()
 
     @property
     def ready(self) -> bool:
@@ -182,6 +184,12 @@ class PaintedRows(Painted):
         super().notify_style_update()
         self._pens = {}
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Hand over the rows in view as they are; new ones where the size is another."""
+        if self._made_for != self.size:
+            self._strips, self._made_for = [], self.size
+        return super().render_lines(crop)
+
     def row(self, pieces: Sequence[Piece]) -> Strip:
         """Return a row of the widget, cut or filled up to its width."""
         width = sum([piece.width for piece in pieces])
@@ -193,8 +201,8 @@ class PaintedRows(Painted):
 
     def swap(self, top: int, fresh: list[Strip]) -> None:
         """Put these rows in the place of those from `top` on; paint again those that differ."""
-        if not self._strips:
-            self.refresh()
+        if not self._strips or self._made_for != self.size:
+            self.repaint()
             return
         fresh = self._filtered(fresh[: max(0, len(self._strips) - top)])
         width = self.size.width

@@ -159,51 +159,57 @@ class Tiles(PaintedRows):
         super().__init__(id=id)
         self._tiles: tuple[Tile, ...] = ()
         self._boxes: list[Region] = []
-        self._shapes: tuple[float, ...] = ()
+        self._asked: tuple[tuple[int, int, int], list[Region]] | None = None
         self._pointed: tuple[int, int, int] | None = None
 
-    @staticmethod
-    def boxes(
-        count: int, width: int, height: int, shapes: Sequence[float], **more: float
-    ) -> list[Region]:
-        """Return the places of pictures; see `boxes` of this module."""
-        return boxes(count, width, height, shapes, **more)
+    def boxes(self, count: int, width: int, height: int, shapes: Sequence[float]) -> list[Region]:
+        """Return the places of pictures in a room, and use them for as many from now on.
 
-    def places(self, shapes: Sequence[float]) -> list[Region]:
-        """Return where pictures of these shapes go in the widget as it is; for asking for them."""
-        return boxes(len(shapes), *self.size, shapes)
+        Args:
+            count: how many pictures.
+            width: the room in cells; the widget's own width, as a rule.
+            height: the same.
+            shapes: width / height of each picture in its pixels.
+        """
+        found = boxes(count, width, height, shapes)
+        self._asked = (count, width, height), found
+        return found
 
     @property
     def waiting(self) -> bool:
         """Whether a picture is not drawn yet."""
         return any(tile.picture is None and not tile.broken for tile in self._tiles)
 
-    def show(self, tiles: Sequence[Tile], shapes: Sequence[float] | None = None) -> None:
-        """Show these pictures; only rows that are different are painted again.
+    def show(self, tiles: Sequence[Tile]) -> None:
+        """Show these pictures where `boxes` has put them; paint only rows that are different.
 
-        Args:
-            tiles: in order.
-            shapes: width / height of each, as the pictures were asked for by; without them those
-                of the drawn pictures themselves.
+        Without having been asked for their number and the widget's size, the places follow from
+        the shapes of the pictures that are drawn.
         """
         new = tuple(tiles)
-        asked = tuple(shapes) if shapes is not None else _shapes_of(new)
-        if new == self._tiles and asked == self._shapes:
+        before = self._boxes
+        self._boxes = self._places(new)
+        if new == self._tiles and before == self._boxes and self._strips:
             return
-        self._tiles, self._shapes = new, asked
+        self._tiles = new
         if self._strips:
             self.swap(0, self.make_strips())
         else:
             self.repaint()
 
+    def _places(self, tiles: Sequence[Tile]) -> list[Region]:
+        width, height = self.size
+        if self._asked is not None and self._asked[0] == (len(tiles), width, height):
+            return self._asked[1]
+        return boxes(len(tiles), width, height, _shapes_of(tiles))
+
     # drawing
 
     def make_strips(self) -> list[Strip]:
         """Return every row of the widget."""
-        width, height = self.size
-        self._boxes = boxes(len(self._tiles), width, height, self._shapes)
-        lines: list[list[Piece]] = [[] for _ in range(height)]
-        filled = [0] * height
+        self._boxes = self._places(self._tiles)
+        lines: list[list[Piece]] = [[] for _ in range(self.size.height)]
+        filled = [0] * len(lines)
         ground = self.pen("")
         for tile, box in zip(self._tiles, self._boxes, strict=True):
             if not box:
