@@ -148,7 +148,9 @@ def _columns(cells: list[str], place: str) -> tuple[str, ...]:
     names = tuple(cell.lower() for cell in cells)
     unknown = next((name for name in names if name not in COLUMNS), None)
     if unknown is not None or len(set(names)) < len(names) or "object" not in names:
-        what = f"names the column {unknown!r}" if unknown is not None else "lacks or repeats columns"
+        what = "lacks a column or repeats one"
+        if unknown is not None:
+            what = f"names the column {unknown!r}"
         raise Problem(place, what, f"The columns are: {', '.join(COLUMNS)}")
     return names
 

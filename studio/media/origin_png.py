@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 MOST_CHUNK = 4 * 1024 * 1024  # bytes of a chunk that are read; ComfyUI's stay below 1 MiB
 _MOST_CHUNKS = 100_000  # 64 KiB of pixels in each: 6 GiB
 _MOST_FOUND = 500
+_MOST_ALL = 8 * MOST_CHUNK
 _TEXTS = {b"tEXt", b"zTXt", b"iTXt"}
 _WANTED = _TEXTS | {b"eXIf", b"caBX"}
 _KEYWORD = 80  # 79 characters and a NUL
@@ -27,15 +28,15 @@ class Chunk(NamedTuple):
     data: bytes
 
 
-def chunks(file: BinaryIO, most: int = MOST_CHUNK) -> Iterator[Chunk]:
+def chunks(file: BinaryIO, *, keywords_only: bool = False) -> Iterator[Chunk]:
     """Yield the chunks that may say where a PNG comes from, in their order.
 
     Args:
         file: of any position.
-        most: bytes of one chunk that are read.
+        keywords_only: read no more of a text than its keyword.
     """
     file.seek(8)
-    found = 0
+    found, room = 0, _MOST_ALL
     for _ in range(_MOST_CHUNKS):
         head = file.read(8)
         if len(head) < 8 or head[4:] == b"IEND":
@@ -43,9 +44,10 @@ def chunks(file: BinaryIO, most: int = MOST_CHUNK) -> Iterator[Chunk]:
         size, kind = int.from_bytes(head[:4], "big"), head[4:]
         after = file.tell() + size + 4
         if kind in _WANTED:
+            most = _KEYWORD if keywords_only and kind in _TEXTS else MOST_CHUNK
             yield Chunk(kind, file.read(min(size, most)))
-            found += 1
-            if found >= _MOST_FOUND:
+            found, room = found + 1, room - min(size, most)
+            if found >= _MOST_FOUND or room <= 0:
                 return
         file.seek(after)
 

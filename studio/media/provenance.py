@@ -6,24 +6,27 @@ Only what a file says of itself: a mark is found or it is not, nothing is guesse
 from __future__ import annotations
 
 import os
-import zlib
+import re
 from typing import TYPE_CHECKING, Any
+
+from studio.media import origin_png
+from studio.media.origin_xmp import is_generated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import BinaryIO
 
-# IPTC NewsCodes "digitalsourcetype", lower case: trainedAlgorithmicMedia and
-# compositeWithTrainedAlgorithmicMedia; and a camera's digitalCapture. They stand as plain text in
-# XMP and in C2PA manifests, in every container, near its beginning or its end.
-_GENERATED = b"trainedalgorithmicmedia"
-_CAPTURED = b"digitalsourcetype/digitalcapture"
+# IPTC NewsCodes "digitalsourcetype" stand as plain text in XMP and in C2PA manifests, in every
+# container, near its beginning or its end; lower case here.
+_GENERATED = b"trainedalgorithmicmedia"  # also as the end of "compositeWith…"
+_SOURCE_TYPE = b"digitalsourcetype/"
+_MOST_SOURCE_TYPES = 100
 _PLACE_IN_XMP = b"gpslatitude"
+_WORD = re.compile(rb"[a-z]{1,60}")
 _HEAD, _TAIL = 1024 * 1024, 256 * 1024  # bytes looked at
 
 # Text chunks of PNG: A1111 and Forge; ComfyUI; InvokeAI; older scripts.
 _PNG_KEYS = {"parameters", "prompt", "workflow", "invokeai_metadata", "sd-metadata"}
-_MOST_CHUNKS = 10_000
 _MOST_TEXT = 1024 * 1024  # bytes of a text chunk that are read
 
 # EXIF tags: ImageDescription, Make, Model (ComfyUI puts "prompt:{…}" there in WebP); UserComment.
@@ -49,7 +52,19 @@ def says_generated(edges: bytes) -> bool | None:
     """
     if _GENERATED in edges:
         return True
-    return False if _CAPTURED in edges else None
+    said: bool | None = None
+    at = edges.find(_SOURCE_TYPE)
+    for _ in range(_MOST_SOURCE_TYPES):
+        if at < 0:
+            break
+        at += len(_SOURCE_TYPE)
+        word = _WORD.match(edges, at)
+        means = is_generated(word[0].decode() if word else None)
+        if means:
+            return True
+        said = means if said is None else said
+        at = edges.find(_SOURCE_TYPE, at)
+    return said
 
 
 def says_place(edges: bytes) -> bool:
@@ -101,53 +116,18 @@ def png_chunks(file: BinaryIO) -> tuple[set[str], bytes | None]:
     """
     keys: set[str] = set()
     exif: bytes | None = None
-    file.seek(8)
-    for _ in range(_MOST_CHUNKS):
-        head = file.read(8)
-        if len(head) < 8 or head[4:] == b"IEND":
-            break
-        size, kind = int.from_bytes(head[:4], "big"), head[4:]
-        after = file.tell() + size + 4
-        if kind in {b"tEXt", b"zTXt", b"iTXt"}:
-            word = file.read(min(size, 80)).partition(b"\x00")[0].decode("latin-1")
+    for chunk in origin_png.chunks(file, keywords_only=True):
+        word = origin_png.keyword(chunk)
+        if word is not None:
             keys |= {word} & _PNG_KEYS
-        elif kind == b"eXIf" and size <= _MOST_TEXT:
-            exif = file.read(size)
-        file.seek(after)
+        elif chunk.kind == b"eXIf":
+            exif = chunk.data
     return keys, exif
 
 
 def png_parameters(file: BinaryIO) -> str | None:
     """Return the text that A1111 and its kin leave in a PNG: prompt, steps, seed; None without."""
-    file.seek(8)
-    for _ in range(_MOST_CHUNKS):
-        head = file.read(8)
-        if len(head) < 8 or head[4:] == b"IEND":
-            return None
-        size, kind = int.from_bytes(head[:4], "big"), head[4:]
-        after = file.tell() + size + 4
-        if kind in {b"tEXt", b"iTXt", b"zTXt"} and size <= _MOST_TEXT:
-            word, _, rest = file.read(size).partition(b"\x00")
-            if word == b"parameters":
-                return _png_text(kind, rest)
-        file.seek(after)
+    for chunk in origin_png.chunks(file):
+        if origin_png.keyword(chunk) == "parameters":
+            return origin_png.text(chunk)
     return None
-
-
-def _png_text(kind: bytes, rest: bytes) -> str | None:
-    """Return the text of a text chunk after its keyword (PNG, third edition, 11.3.3)."""
-    packed = kind == b"zTXt"
-    if packed:
-        rest = rest[1:]
-    elif kind == b"iTXt":
-        packed = rest[:1] == b"\x01"
-        rest = rest[2:].partition(b"\x00")[2].partition(b"\x00")[2]
-    if packed:
-        try:
-            rest = zlib.decompressobj().decompress(rest, _MOST_TEXT)
-        except zlib.error:
-            return None
-    try:
-        return rest.decode("utf-8")
-    except UnicodeDecodeError:
-        return rest.decode("latin-1")
