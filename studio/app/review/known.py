@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from studio.app.review.words import facts_words
-from studio.app.widgets.checklist import CheckRow, Fact, NoteRow, TickRow, UseRow
+from studio.app.widgets.checklist import Answer, CheckRow, Fact, NoteRow, TickRow, UseRow
 from studio.media.household import household
 from studio.media.ticklist import questions, year_of
 from studio.problem import Problem
@@ -72,7 +72,7 @@ def known(
 ) -> Known:
     """Return everything there is to say about a media file."""
     verdict = media.verdict(path)
-    ticks = dict(verdict.ticks)
+    ticks: dict[str, Answer] = dict(verdict.ticks)  # type: ignore[arg-type]
     checks = () if found is None else found.checks
     shown = [
         TickRow(one.id, one.ask, one.why, ticks.get(one.id))

@@ -59,7 +59,7 @@ class ManyFace(Vertical):
         table = self._bench.table
         if self.grid.size.width < 2 or not table.paths:
             return []
-        columns, rows = self.grid.thumb
+        columns, rows = self.grid.thumb_size
         window = self.grid.window(table.index, len(table.paths))
         near = sorted(window, key=lambda place: abs(place - table.index))
         return [self._bench.small(table.paths[place], columns, rows) for place in near]
@@ -72,7 +72,7 @@ class ManyFace(Vertical):
             return
         if self.grid.size.width < 2:
             return
-        columns, rows = self.grid.thumb
+        columns, rows = self.grid.thumb_size
         window = self.grid.window(table.index, len(table.paths))
         items = []
         for place in window:
@@ -105,5 +105,5 @@ class ManyFace(Vertical):
 
     def arrived(self, request: Request) -> None:
         """A thumb was drawn."""
-        if (request.columns, request.rows) == self.grid.thumb:
+        if (request.columns, request.rows) == self.grid.thumb_size:
             self.paint(())

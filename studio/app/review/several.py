@@ -141,7 +141,9 @@ class SeveralFace(Vertical):
 
     def _boxes(self) -> list[tuple[int, int]]:
         """Return columns and rows of the room for each picture."""
-        return [(one.width, one.height) for one in self.tiles.places(self._shapes())]
+        size, shapes = self.tiles.size, self._shapes()
+        places = self.tiles.boxes(len(shapes), size.width, size.height, shapes)
+        return [(one.width, one.height) for one in places]
 
     def room(self) -> tuple[int, int]:
         """Return columns and rows of the room for the chosen one."""
@@ -184,7 +186,7 @@ class SeveralFace(Vertical):
             )
             picture = None if isinstance(result, Failure) else result
             tiles.append(Tile(picture, title, place == self.chosen, broken))
-        self.tiles.show(tiles, self._shapes())
+        self.tiles.show(tiles)
         for request in wanted[len(self.paths) :]:
             self._bench.get(request)
 

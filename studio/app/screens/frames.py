@@ -95,7 +95,8 @@ class FramesScreen(ModalScreen[float | None]):
         tiles = self.query_one(Tiles)
         if not self._frames or tiles.size.width < 8:
             return
-        regions = tiles.places([_SHAPE] * len(self._frames))
+        count = len(self._frames)
+        regions = tiles.boxes(count, *tiles.size, [_SHAPE] * count)
         cells = []
         for frame, region in zip(self._frames, regions, strict=True):
             request = Request(
@@ -117,7 +118,7 @@ class FramesScreen(ModalScreen[float | None]):
             minutes, seconds = divmod(frame.seconds, 60)
             title = Content(f"{int(minutes)}:{seconds:05.2f}")
             tiles.append(Tile(drawn, title, number == self._chosen, ""))
-        self.query_one(Tiles).show(tiles, [_SHAPE] * len(tiles))
+        self.query_one(Tiles).show(tiles)
 
     def action_step(self, step: int) -> None:
         """Go to the next frame or the one before."""
