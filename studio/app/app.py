@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -16,12 +17,14 @@ from studio.app.in_order import KeysInOrder
 from studio.app.registry import REGISTRY
 from studio.app.screens import DIALOGS
 from studio.app.session import Session, utc_now
+from studio.app.terminal import driver_class
 from studio.app.themes import (
     load_themes,
     starting_theme,
     studio_variables,
     theme_folders,
 )
+from studio.preview.detect import mode_of_answer, protocols_of
 from studio.text import display, one_line
 
 if TYPE_CHECKING:
@@ -29,12 +32,15 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from textual.binding import BindingType
+    from textual.events import Resize
     from textual.filter import LineFilter
     from textual.screen import Screen
     from textual.theme import Theme
 
     from studio.app.draft import Draft
     from studio.app.settings import Settings
+    from studio.app.terminal.talk import CellResized, TerminalAnswered, TerminalTalk
+    from studio.app.terminal.uploads import Uploads
     from studio.problem import Problem
     from studio.project.project import Project
 
@@ -67,7 +73,9 @@ class StudioApp(KeysInOrder, CommandHost, App[Path | None]):
         self._visible = VisibleText()
         self.unbound: frozenset[str] = frozenset()
         # Textual reads no style sheet of a screen that is the first one.
-        super().__init__(css_path=None if project else [self.CSS_PATH, DIALOGS])
+        super().__init__(
+            css_path=None if project else [self.CSS_PATH, DIALOGS], driver_class=driver_class()
+        )
         self.settings = settings
         self._folders = theme_folders(settings.config)
         theme, problems = starting_theme(settings.theme, self._folders)
@@ -79,6 +87,8 @@ class StudioApp(KeysInOrder, CommandHost, App[Path | None]):
         self.project = project
         self.session = Session(project, self._hear, now=now) if project else None
         self._now = now
+        self.uploads: Uploads | None = None
+        self._talk: TerminalTalk | None = None
 
     def _start_in(self, theme: Theme) -> None:
         """Begin in a theme. To set `theme` would have every style sheet parsed a second time."""
@@ -132,6 +142,52 @@ class StudioApp(KeysInOrder, CommandHost, App[Path | None]):
     def on_mount(self) -> None:
         """Tell what is wrong with the user's own files, once the first frame is there."""
         self.call_after_refresh(self._opened)
+
+    # the terminal
+
+    def ask_terminal(self) -> None:
+        """Ask the terminal what it is and whether it has pixels; called after the first frame."""
+        from studio.app.terminal.talk import TerminalTalk
+        from studio.app.terminal.uploads import Uploads
+
+        self.uploads = Uploads(self)
+        self._talk = TerminalTalk(self, enabled=self.settings.pixels)
+        self._talk.ask()
+        self.desk.preview.use_uploads(self.uploads)
+        if self.settings.protocol is not None:
+            self.desk.preview.set_protocols((self.settings.protocol,), self.settings.protocol)
+
+    def on_terminal_answered(self, event: TerminalAnswered) -> None:
+        """Show pictures in pixels where the terminal has them."""
+        answers = event.answers
+        if answers.cell is not None:
+            self.desk.preview.set_cell(answers.cell)
+        found = protocols_of(
+            os.environ,
+            xtversion=answers.xtversion,
+            kitty_ok=answers.kitty_ok,
+            sixel_ok=answers.sixel_ok,
+        )
+        fixed = self.settings.protocol
+        if fixed is not None:
+            found = (fixed, *(one for one in found if one is not fixed))
+        if found:
+            self.desk.preview.set_protocols(found, found[0])
+        elif (
+            answers.xtversion
+            and not self.settings.chosen
+            and (mode := mode_of_answer(answers.xtversion))
+        ):
+            self.desk.preview.set_mode(mode)
+
+    def on_cell_resized(self, event: CellResized) -> None:
+        """The font has another size."""
+        self.desk.preview.set_cell(event.cell)
+
+    def on_resize(self, event: Resize) -> None:
+        """Another size of the window may come with another size of its cells."""
+        if self._talk is not None:
+            self._talk.resized(event)
 
     def _opened(self) -> None:
         for problem in self._problems:

@@ -77,7 +77,7 @@ class Pictures:
     def small(self, path: str, columns: int, rows: int, look: Look) -> Request:
         """Return what identifies a small drawing of a media file, all of it."""
         return Request(
-            *self._known(path), columns, rows, look.small, look.background, cell=look.cell
+            *self._known(path), columns, rows, look.mode, look.background, cell=look.cell
         )
 
     def _known(self, path: str) -> tuple[Path, tuple[int, int]]:

@@ -27,6 +27,7 @@ class Settings:
         config: the user's config folder, with `settings.toml`, `keys.yaml` and `themes/`.
         theme: the name of the theme.
         mode: the cells pictures start in.
+        chosen: whether the file says which cells; the terminal's answer then does not.
         protocol: the pixels pictures start in whatever the terminal says; None where it decides.
         pixels: whether the terminal may be asked whether it has pixels.
         problems: what is wrong with the file; wrong settings count as not set.
@@ -35,6 +36,7 @@ class Settings:
     config: Path
     theme: str = DEFAULT_THEME
     mode: Mode = Mode.HALF
+    chosen: bool = False
     protocol: Protocol | None = None
     pixels: bool = True
     problems: tuple[Problem, ...] = field(default=())
@@ -89,4 +91,4 @@ def load_settings() -> Settings:
         known = ", ".join(("auto", "cells", *(one.value for one in Protocol)))
         what = f"pictures = {pictures!r} is not known"
         problems.append(Problem(str(path), what, f"use {known}"))
-    return Settings(config, str(theme), mode, protocol, pixels, tuple(problems))
+    return Settings(config, str(theme), mode, cells is not None, protocol, pixels, tuple(problems))

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from studio.app.session import Session
-    from studio.app.terminal import Uploads
+    from studio.app.terminal.uploads import Uploads
+    from studio.preview.cells import Cells
 
 __all__ = ["Bench", "Failure", "Mode", "Pictures", "Request", "Result"]
 
@@ -59,12 +60,26 @@ class Bench:
         return self.pictures.small(path, columns, rows, self.look)
 
     def get(self, request: Request) -> Result | None:
-        """Return what was drawn; a picture in pixels is on its way to the terminal from now on."""
+        """Return what was drawn, without waiting."""
         assert self.pictures is not None
-        result = self.pictures.get(request)
-        if isinstance(result, Pixels) and result.upload and self.uploads is not None:
-            self.uploads.send(result)
-        return result
+        return self.pictures.get(request)
+
+    def send_ahead(self, requests: Sequence[Request]) -> None:
+        """Have those of them that are drawn in pixels taken to the terminal, in this order."""
+        if self.uploads is not None:
+            results = [self.get(request) for request in requests]
+            self.uploads.ahead(one for one in results if isinstance(one, Pixels) and one.image_id)
+
+    def shown(self, result: Result | None, owner: object) -> Cells | Pixels | None:
+        """Return what can be shown at once of a drawing: its cells until its pixels are there."""
+        if result is None or isinstance(result, Failure):
+            return None
+        if not isinstance(result, Pixels) or not result.image_id:
+            return result
+        if self.uploads is None:
+            return result.cells
+        self.uploads.send(result, owner)
+        return result if self.uploads.ready(result.image_id) else result.cells
 
     def missing(self, wanted: Sequence[Request]) -> list[Request]:
         """Return those that are still to be drawn."""

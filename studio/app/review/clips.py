@@ -12,7 +12,6 @@ from textual.message import Message
 from studio.app.commands import clip as commands
 from studio.app.review.judging import Judging
 from studio.app.widgets.timeline import Timeline
-from studio.preview.protocols import Pixels
 from studio.text import display, one_line
 
 if TYPE_CHECKING:
@@ -121,8 +120,6 @@ class Clips(Judging):
             self.notify(display(str(state.problem)), severity="error", timeout=10, markup=False)
             return
         if frame is not None:
-            if isinstance(frame, Pixels) and self.bench.uploads is not None:
-                self.bench.uploads.send(frame)
             self.picture.show(frame)
         self._say_time()
 

@@ -6,6 +6,7 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from studio.app.review.many import ManyFace
     from studio.app.review.several import SeveralFace
     from studio.app.session import Session
+    from studio.app.terminal.uploads import Uploads
     from studio.app.widgets.filmstrip import Filmstrip
     from studio.app.widgets.picture import PictureView
     from studio.ideas.idea import Idea
@@ -41,6 +43,15 @@ class Faces(CommandHost, Vertical, can_focus=True):
 
     class LookedAt(Message):
         """Another file is the one that is looked at, or more is known of it."""
+
+    class Dropped(Message):
+        """A picture in pixels is kept no longer; posted from a worker's thread."""
+
+        bubble = False
+
+        def __init__(self, image_id: int) -> None:
+            super().__init__()
+            self.image_id = image_id
 
     class ToChecks(Message):
         """The human wants to go to the checks of what is looked at."""
@@ -122,8 +133,23 @@ class Faces(CommandHost, Vertical, can_focus=True):
         self.refresh_media()
 
     def _dropped(self, pixels: Pixels) -> None:
-        if self.bench.uploads is not None and self.is_attached:
-            self.app.call_from_thread(self.bench.uploads.forget, [pixels.image_id])
+        if self.is_attached:
+            self.post_message(self.Dropped(pixels.image_id))
+
+    @on(Dropped)
+    def _free(self, event: Dropped) -> None:
+        if self.bench.uploads is not None:
+            self.bench.uploads.forget([event.image_id])
+
+    def use_uploads(self, uploads: Uploads) -> None:
+        """Pictures in pixels are taken to the terminal by this."""
+        self.bench.uploads = uploads
+        uploads.watch(self._came)
+
+    def _came(self, _image_id: int) -> None:
+        """An image has come to the terminal: tiles may show it."""
+        if self.several is not None:
+            self.several.paint(self._wanted)
 
     def on_unmount(self) -> None:
         """The workers end with the pane."""

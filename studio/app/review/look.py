@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from studio.preview.protocols import Protocol
 from studio.preview.view import View
 
 if TYPE_CHECKING:
     from studio.preview.modes import Mode
+    from studio.preview.protocols import Protocol
 
 
 @dataclass(frozen=True)
@@ -46,11 +46,6 @@ class Look:
     def drawing(self) -> Mode | Protocol:
         """What a large picture is drawn in."""
         return self.protocol or self.mode
-
-    @property
-    def small(self) -> Mode | Protocol:
-        """What a thumb is drawn in: pixels only where they stay in the terminal and cost nothing."""
-        return Protocol.KITTY if self.protocol is Protocol.KITTY else self.mode
 
     def at_point(self, x: float, y: float) -> Look:
         """Return the same with the point elsewhere, and in real pixels the view with it."""

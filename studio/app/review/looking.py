@@ -342,7 +342,7 @@ class Looking(Faces):
         look = self.bench.look
         if size is None or not (event.clicked or look.loupe):
             return
-        point = look.view.point_at(event.column, event.row, size, self._box(), look.cell)
+        point = look.view.point_at(event.x_cell, event.y_cell, size, self._box(), look.cell)
         if point is not None:
             self.look_with(replace(look, point=point))
 
@@ -400,6 +400,10 @@ class Looking(Faces):
         """The terminal has said which pixels it can show, and which to begin with."""
         self.protocols = protocols
         self.look_with(replace(self.bench.look, protocol=first))
+
+    def set_mode(self, mode: Mode) -> None:
+        """The terminal has said which cells it draws best."""
+        self.look_with(replace(self.bench.look, mode=mode))
 
     def set_cell(self, cell: tuple[int, int]) -> None:
         """The terminal's cells have this size in pixels."""

@@ -29,6 +29,7 @@ class OneFace(Vertical):
         self._bench = bench
         self._shown: Request | None = None  # what should be shown
         self._painted: Request | None = None  # what is
+        self._large: Sequence[Request] = ()  # what may be shown next
         self.playing = False  # whether a clip has the picture
 
     def compose(self) -> ComposeResult:
@@ -80,8 +81,8 @@ class OneFace(Vertical):
         self._shown = wanted[0]
         self._show(wanted[0])
         self._show_strip()
-        for request in wanted[1 : AHEAD + BEHIND + 1]:  # pixels go to the terminal ahead of the eye
-            self._bench.get(request)
+        self._large = wanted[1 : AHEAD + BEHIND + 1]
+        self._bench.send_ahead(self._large)
 
     def arrived(self, request: Request) -> None:
         """Show what has just been drawn."""
@@ -89,8 +90,8 @@ class OneFace(Vertical):
             self._show(request)
         elif (request.columns, request.rows) == (THUMB_COLUMNS, THUMB_ROWS):
             self._show_strip()
-        else:
-            self._bench.get(request)
+        elif request in self._large:
+            self._bench.send_ahead(self._large)
 
     def _show(self, request: Request) -> None:
         result = self._bench.get(request)
@@ -114,16 +115,11 @@ class OneFace(Vertical):
         window = self.strip.window(table.index, len(table.paths))
         for place in window:
             path = table.paths[place]
-            cells = self._bench.get(self._bench.small(path, THUMB_COLUMNS, THUMB_ROWS))
-            broken = isinstance(cells, Failure)
-            thumbs.append(
-                Thumb(
-                    None if isinstance(cells, Failure) else cells,
-                    media.verdict(path),
-                    broken,
-                    marked=path in table.marked,
-                )
-            )
+            drawn = self._bench.get(self._bench.small(path, THUMB_COLUMNS, THUMB_ROWS))
+            broken = isinstance(drawn, Failure)
+            cells = None if isinstance(drawn, Failure) else drawn
+            marked = path in table.marked
+            thumbs.append(Thumb(cells, media.verdict(path), broken, marked=marked))
         self.strip.show(thumbs, window.start, table.index)
 
     def say(self, *lines: Content) -> None:

@@ -184,11 +184,10 @@ class SeveralFace(Vertical):
                 (f"{stars} " if stars not in ("", "✓") else "", "$star"),
                 one_line(path.rpartition("/")[2]),
             )
-            picture = None if isinstance(result, Failure) else result
+            picture = self._bench.shown(result, (self, place))
             tiles.append(Tile(picture, title, place == self.chosen, broken))
         self.tiles.show(tiles)
-        for request in wanted[len(self.paths) :]:
-            self._bench.get(request)
+        self._bench.send_ahead(wanted[len(self.paths) :])
 
     def arrived(self, request: Request) -> None:
         """A picture was drawn."""

@@ -102,6 +102,7 @@ class DeskScreen(CommandHost, Screen[None]):
         self.preview.begin()
         self.preview.show_idea(self.board.idea)
         self.caption.begin()
+        self.app.ask_terminal()  # type: ignore[attr-defined]
         self.set_interval(0.25, self.session.tick)
         self.set_interval(20, self._say_facts)
         self.set_timer(4, gc.freeze)
