@@ -2,9 +2,13 @@
 
 A film from outside is decoded by native code that may crash, hang or eat memory. This process may
 do all three. It is handed the open file as its standard input, so it needs no path and no network
-protocol, and answers on standard output with one line of JSON, then the poster's JPEG.
+protocol, and answers on standard output with one line of JSON, then the pictures as JPEG.
 
-Usage: clip_child.py DEMUXER LONGEST_SIDE SECONDS   (a longest side of 0: no poster)
+Usage: clip_child.py DEMUXER LONGEST_SIDE SECONDS [at MOMENT | strip COUNT HEIGHT]
+
+A longest side of 0: no poster. `at`: the poster is the picture on show at that second. `strip`: so
+many pictures of that height, in pixels, from all over the film; the line tells when each is shown
+and how many bytes it has.
 """
 
 from __future__ import annotations
@@ -18,7 +22,15 @@ from typing import TYPE_CHECKING, Any
 
 sys.path.append(str(Path(__file__).parents[2]))  # -P leaves out even the own folder
 
-from studio.media.footage import MOST_PIXELS, limit, open_container, shown, turn
+from studio.media.footage import (
+    MOST_PIXELS,
+    Footage,
+    Unplayable,
+    limit,
+    open_container,
+    shown,
+    turn,
+)
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -31,12 +43,19 @@ _MOST_METADATA = 200_000  # characters
 def main(arguments: list[str]) -> int:
     """Answer one request; the exit code is 0 when the answer is an answer."""
     demuxer, longest, seconds = arguments[0], int(arguments[1]), int(arguments[2])
+    what = arguments[3:] or [""]
     import av  # noqa: F401 (before the limits: Python may want to keep its bytecode)
 
     limit(seconds)
     out = sys.stdout.buffer
     try:
-        told, picture = examine(sys.stdin.buffer, demuxer, longest)
+        if what[0] == "strip":
+            told, picture = strip(sys.stdin.buffer, demuxer, int(what[1]), int(what[2]))
+        else:
+            moment = float(what[1]) if what[0] == "at" else None
+            told, picture = examine(sys.stdin.buffer, demuxer, longest, moment)
+    except Unplayable as error:
+        told, picture = {"problem": str(error)}, b""
     except MemoryError:
         told, picture = {"problem": "needs more memory than a clip should"}, b""
     except Exception as error:  # noqa: BLE001 (the native libraries raise whatever they like)
@@ -46,13 +65,19 @@ def main(arguments: list[str]) -> int:
     return 1 if "problem" in told else 0
 
 
-def examine(file: Any, demuxer: str, longest: int) -> tuple[dict[str, Any], bytes]:  # noqa: ANN401
+def examine(
+    file: Any,  # noqa: ANN401
+    demuxer: str,
+    longest: int,
+    moment: float | None = None,
+) -> tuple[dict[str, Any], bytes]:
     """Return what a clip is, and a JPEG of a frame of it as shown.
 
     Args:
         file: a seekable binary file.
         demuxer: the one FFmpeg demuxer that may touch it.
         longest: the JPEG's longest side at most, in pixels; 0 for no JPEG.
+        moment: the second of the picture; None for the first that is not black.
     """
     import av
 
@@ -74,12 +99,53 @@ def examine(file: Any, demuxer: str, longest: int) -> tuple[dict[str, Any], byte
         rate = stream.average_rate or stream.guessed_rate
         told["fps"] = float(rate) if rate else None
         told["codec"] = stream.codec_context.name
-        frame = _frame(container, stream, look_on=bool(longest))
+        frame = _frame(container, stream, look_on=bool(longest) and moment is None)
         if frame is None:
             return {"problem": "holds no picture that can be decoded"}, b""
         width, height = shown(frame, stream)
         told["width"], told["height"] = width, height
+        if moment is not None:
+            footage = Footage(file, demuxer)
+            frame = footage.find(footage.index.at(moment))
         return told, _jpeg(frame, width, height, longest) if longest else b""
+
+
+def strip(
+    file: Any,  # noqa: ANN401
+    demuxer: str,
+    count: int,
+    height: int,
+) -> tuple[dict[str, Any], bytes]:
+    """Return small pictures from all over a film, and what is needed to tell them apart.
+
+    The film is cut into so many equal parts, and each gives a picture from near its middle.
+
+    Args:
+        file: a seekable binary file.
+        demuxer: the one FFmpeg demuxer that may touch it.
+        count: how many; fewer where the film has fewer.
+        height: in pixels.
+    """
+    from PIL.Image import frombytes
+
+    footage = Footage(file, demuxer, threads=False)
+    wide = min(8 * height, max(1, round(height * footage.width / footage.height)))
+    last = (footage.index.count or footage.index.at(footage.seconds or 0.0) + 1) - 1
+    told: list[tuple[float, int]] = []
+    pictures: list[bytes] = []
+    shown_already = -1
+    for part in range(count):
+        number = round(last * (part + 0.5) / count)
+        frame = footage.glance(number, last // (2 * count))
+        if footage.number <= shown_already:
+            continue
+        shown_already = footage.number
+        out = io.BytesIO()
+        picture = frombytes("RGB", (wide, height), footage.pixels(frame, wide, height))
+        picture.save(out, "JPEG", quality=85)
+        pictures.append(out.getvalue())
+        told.append((footage.index.seconds(footage.number), len(pictures[-1])))
+    return {"strip": told}, b"".join(pictures)
 
 
 def _frame(container: Any, stream: Any, *, look_on: bool) -> Any:  # noqa: ANN401

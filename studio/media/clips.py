@@ -98,14 +98,29 @@ def poster(
         Problem: the clip cannot be read or decoded, in this time and this memory.
         Cancelled: `cancel` was set.
     """
-    name, key = _key(path)
+    return poster_of(path, cache, None, cancel, timeout)
+
+
+def poster_of(
+    path: Path,
+    cache: Path,
+    moment: float | None,
+    cancel: threading.Event | None,
+    timeout: float,
+) -> Poster:
+    """As `poster`, of the picture on show at a second; None for the first that is not black."""
+    name, key = key_of(path)
+    if moment is not None:
+        name, key = f"at-{name}", f"{key}-{round(moment * 1000):d}"
     picture, notes = cache / f"{name}-{key}.jpg", cache / f"{name}-{key}.json"
     known = _cached(notes) if picture.is_file() else None
     if known is None:
-        known, jpeg = _ask(path, LONGEST_SIDE, cancel, timeout)
+        more = () if moment is None else ("at", f"{moment:f}")
+        told, jpeg, format_ = ask(path, LONGEST_SIDE, cancel, timeout, more)
+        known = _info(told, path, format_)
         if not jpeg or known.width is None:
             raise Problem(path.name, "has no pictures in it", "Use it as music, not as a clip")
-        _keep(cache, name, {picture: jpeg, notes: _as_json(known)})
+        keep(cache, name, key, {picture: jpeg, notes: _as_json(known)})
     if known.width is None or known.height is None:
         raise Problem(path.name, "has no pictures in it", "Use it as music, not as a clip")
     return Poster(picture, known.width, known.height, known.seconds, known.fps, known)
@@ -120,10 +135,11 @@ def probe(
         Problem: it cannot be read or decoded, in this time and this memory.
         Cancelled: `cancel` was set.
     """
-    return _ask(path, 0, cancel, timeout)[0]
+    told, _, format_ = ask(path, 0, cancel, timeout)
+    return _info(told, path, format_)
 
 
-def _key(path: Path) -> tuple[str, str]:
+def key_of(path: Path) -> tuple[str, str]:
     """Return the cache's name for a path, and for the state the file is in."""
     try:
         state = path.stat()
@@ -145,11 +161,16 @@ def _as_json(info: ClipInfo) -> bytes:
     return json.dumps(vars(info)).encode()
 
 
-def _keep(cache: Path, name: str, files: dict[Path, bytes]) -> None:
-    """Write cache files, each at once or not at all, and drop those of the file's older states."""
+def keep(cache: Path, name: str, key: str, files: dict[Path, bytes]) -> None:
+    """Write cache files, each at once or not at all, and drop those of the file's older states.
+
+    Raises:
+        Problem: the cache cannot be written.
+    """
+    state = "-".join(key.split("-")[:3])
     try:
         cache.mkdir(parents=True, exist_ok=True)
-        old = [entry for entry in cache.glob(f"{name}-*") if entry not in files]
+        old = [entry for entry in cache.glob(f"{name}-*") if not _is_of(entry, f"{name}-{state}")]
         for path, data in files.items():
             part = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
             part.write_bytes(data)
@@ -162,16 +183,39 @@ def _keep(cache: Path, name: str, files: dict[Path, bytes]) -> None:
             entry.unlink()
 
 
-def _ask(
-    path: Path, longest: int, cancel: threading.Event | None, timeout: float
-) -> tuple[ClipInfo, bytes]:
-    """Let a child examine one file; return its answer and the poster's JPEG."""
+def _is_of(entry: Path, state: str) -> bool:
+    return entry.name.startswith((f"{state}-", f"{state}."))
+
+
+def ask(
+    path: Path,
+    longest: int,
+    cancel: threading.Event | None,
+    timeout: float,
+    more: tuple[str, ...] = (),
+) -> tuple[dict[str, Any], bytes, str]:
+    """Let a child examine one file.
+
+    Args:
+        path: the file.
+        longest: a poster's longest side, in pixels; 0 for none.
+        cancel: set it to stop the work.
+        timeout: seconds after which the child is killed.
+        more: what else the child is asked for, as it wants it said.
+
+    Returns:
+        its answer, the pictures, and the file's format.
+
+    Raises:
+        Problem: the clip cannot be read or decoded, in this time and this memory.
+        Cancelled: `cancel` was set.
+    """
     from subprocess import DEVNULL, PIPE, Popen
 
     file, format_, demuxer = open_film(path, pictures=bool(longest))
     with file:
         script = Path(__file__).with_name("clip_child.py")
-        words = command(script, demuxer, str(longest), str(round(timeout) + 1))
+        words = command(script, demuxer, str(longest), str(round(timeout) + 1), *more)
         _wait_for_slot(cancel)
         try:
             with Popen(
@@ -180,7 +224,14 @@ def _ask(
                 answer = _answer(process, path, cancel, timeout)
         finally:
             _SLOTS.release()
-    return _understand(answer, path, format_)
+    line, _, pictures = answer.partition(b"\n")
+    try:
+        told = dict(json.loads(line))
+    except (ValueError, TypeError):
+        raise Problem(path.name, "crashed the decoder", BROKEN) from None
+    if problem := told.get("problem"):
+        raise Problem(path.name, str(problem), BROKEN)
+    return told, pictures, format_
 
 
 def _wait_for_slot(cancel: threading.Event | None) -> None:
@@ -209,13 +260,9 @@ def _answer(
             process.kill()
 
 
-def _understand(answer: bytes, path: Path, format_: str) -> tuple[ClipInfo, bytes]:
-    line, _, picture = answer.partition(b"\n")
+def _info(told: dict[str, Any], path: Path, format_: str) -> ClipInfo:
     try:
-        told: dict[str, Any] = json.loads(line)
-        if problem := told.get("problem"):
-            raise Problem(path.name, str(problem), BROKEN)
-        info = ClipInfo(
+        return ClipInfo(
             width=told.get("width"),
             height=told.get("height"),
             seconds=told.get("seconds"),
@@ -225,6 +272,5 @@ def _understand(answer: bytes, path: Path, format_: str) -> tuple[ClipInfo, byte
             format=format_,
             metadata=dict(told["metadata"]),
         )
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError):
         raise Problem(path.name, "crashed the decoder", BROKEN) from None
-    return info, picture

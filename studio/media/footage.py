@@ -22,6 +22,7 @@ _SCAN_SECONDS = 0.25
 _MOST_PACKETS = 100_000
 _MOST_ERRORS = 100  # broken packets in a row, after which a film is not worth more
 _PATIENCE = 3.0  # seconds to reach one picture; after them the nearest one must do
+_STANDSTILL = 4.0  # seconds without any picture, after which there will be none
 _GO_ON = 30  # pictures; nearer ones are decoded up to when no place to start from is known
 _GO_BACK = 60  # pictures; the next try starts so much earlier
 _USUAL_FPS = 30.0  # when a film does not tell
@@ -173,6 +174,7 @@ class Footage:
     Args:
         file: a seekable binary file.
         demuxer: the one FFmpeg demuxer that may touch it.
+        threads: whether several processors may work on it: sooner, for more work in all.
 
     Raises:
         Unplayable: it has no pictures, or too large ones.
@@ -189,7 +191,7 @@ class Footage:
         number: its number.
     """
 
-    def __init__(self, file: Any, demuxer: str) -> None:  # noqa: ANN401
+    def __init__(self, file: Any, demuxer: str, *, threads: bool = True) -> None:  # noqa: ANN401
         import os
 
         import av
@@ -201,11 +203,10 @@ class Footage:
         stream = self._stream = self._container.streams.video[0]
         if stream.width * stream.height > MOST_PIXELS:
             raise Unplayable(f"has more than {MOST_PIXELS // 1_000_000} million pixels")
-        stream.thread_type = "AUTO"
+        stream.thread_type = "AUTO" if threads else "NONE"
         self._reformatter = VideoReformatter()
-        self._skipping: int | None = (
-            None  # pictures before this time that nothing needs are left out
-        )
+        self._skip = "NONREF"  # what may be left out
+        self._skipping: float | None = None  # before this time
         self._gap = True  # pictures may be missing before the next
         rate = stream.average_rate or stream.guessed_rate
         self.fps = float(rate) if rate and 0 < rate < 1000 else None
@@ -273,7 +274,7 @@ class Footage:
         *,
         passing: Callable[[int, Any], None] | None = None,
         keep: int = 0,
-        patience: float = _PATIENCE,
+        stop: Callable[[], bool] | None = None,
     ) -> Any:  # noqa: ANN401
         """Decode up to a picture and return it: the first one not before it, else the last.
 
@@ -281,7 +282,7 @@ class Footage:
             number: of the picture.
             passing: called with number and picture for those decoded on the way.
             keep: so many pictures before it are decoded without a gap.
-            patience: seconds, after which the picture reached so far is returned.
+            stop: asked after each picture whether the one reached so far will do.
         """
         target = self.index.time(number)
         if self.frame is not None and self.frame.pts == target:
@@ -290,13 +291,35 @@ class Footage:
         first = self.index.time(max(0, number - keep))
         self._approach(first)
         self._skipping = first
-        end = time.monotonic() + patience
+        end = time.monotonic() + _PATIENCE
         while (frame := self.read()) is not None and frame.pts < tolerance:
             if passing is not None:
                 passing(self.number, frame)
-            if time.monotonic() > end:
+            if time.monotonic() > end or (stop is not None and stop()):
                 break
         self._skipping = None
+        return frame or self.frame
+
+    def glance(self, number: int, slack: int) -> Any:  # noqa: ANN401
+        """Return a picture near a number, whichever costs the least.
+
+        Args:
+            number: of the picture.
+            slack: a picture that decoding can start at is taken when it is so near.
+        """
+        key = self.index.key_before(self.index.time(number + slack))
+        if key is not None and key >= self.index.time(number - slack):
+            number = self.index.number(key)
+        target = self.index.time(number)
+        self._skip, self._skipping = "BIDIR", float("inf")
+        try:
+            self._approach(target)
+            end = time.monotonic() + _PATIENCE
+            while (frame := self.read()) is not None and frame.pts < target:
+                if time.monotonic() > end:
+                    break
+        finally:
+            self._skip, self._skipping = "NONREF", None
         return frame or self.frame
 
     def _half(self) -> float:
@@ -330,13 +353,15 @@ class Footage:
         import av
 
         context = self._stream.codec_context
-        skip, errors = False, 0
-        context.skip_frame = "DEFAULT"
+        skip, errors = "DEFAULT", 0
+        context.skip_frame = skip
+        end = time.monotonic() + _STANDSTILL
         for packet in self._container.demux(self._stream):
             early = self._skipping is not None and (packet.pts or 0) < self._skipping
-            if early != skip:
-                skip = early
-                context.skip_frame = "NONREF" if skip else "DEFAULT"
+            if (self._skip if early else "DEFAULT") != skip:
+                skip = context.skip_frame = self._skip if early else "DEFAULT"
+            if time.monotonic() > end:
+                raise Unplayable(f"holds no picture to be found in {_STANDSTILL:g} seconds")
             try:
                 frames = packet.decode()
             except av.InvalidDataError:
@@ -344,9 +369,10 @@ class Footage:
                 if errors > _MOST_ERRORS:
                     raise
                 continue
-            if frames:
+            for frame in frames:
                 errors = 0
-            yield from frames
+                yield frame
+                end = time.monotonic() + _STANDSTILL
 
     def pixels(self, frame: Any, width: int, height: int) -> bytes:  # noqa: ANN401
         """Return a picture scaled to a size it is shown at: RGB, upright, 3 bytes a pixel."""
