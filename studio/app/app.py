@@ -143,6 +143,11 @@ class StudioApp(KeysInOrder, CommandHost, App[Path | None]):
         """Tell what is wrong with the user's own files, once the first frame is there."""
         self.call_after_refresh(self._opened)
 
+    def use_styles(self, path: Path) -> None:
+        """Read a style sheet, unless it was read before, ahead of the first widget it is for."""
+        if not self.stylesheet.has_source(str(path), ""):
+            self.stylesheet.read(path)
+
     # the terminal
 
     def ask_terminal(self) -> None:

@@ -11,6 +11,7 @@ from textual.content import Content
 from studio.app.commands import numbers as commands
 from studio.app.commands.base import CommandHost
 from studio.app.registry import REGISTRY
+from studio.app.review import STYLES
 from studio.app.review.known import known
 from studio.app.widgets.checklist import CheckList
 from studio.app.widgets.rows import Pens, Row, RowList, beside, heading, paragraph, say
@@ -90,6 +91,7 @@ class NumbersPane(CommandHost, Vertical):
         """The list of checks; it comes when it is needed first."""
         found = self.query_one_optional("#checks", CheckList)
         if found is None:
+            self.app.use_styles(STYLES)  # type: ignore[attr-defined]
             found = CheckList(id="checks")
             self.mount(found)
         return found

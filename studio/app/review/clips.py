@@ -10,6 +10,7 @@ from textual import on
 from textual.message import Message
 
 from studio.app.commands import clip as commands
+from studio.app.review import STYLES
 from studio.app.review.judging import Judging
 from studio.app.widgets.timeline import Timeline
 from studio.text import display, one_line
@@ -104,6 +105,7 @@ class Clips(Judging):
     def _line(self) -> Timeline:
         found = self.query_one_optional("#timeline", Timeline)
         if found is None:
+            self.app.use_styles(STYLES)  # type: ignore[attr-defined]
             found = Timeline(id="timeline")
             self.mount(found, before="#status")
         return found

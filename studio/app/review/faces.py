@@ -15,6 +15,7 @@ from textual.widgets import Static
 from studio.app.commands.base import CommandHost
 from studio.app.pictures import Mode, Pictures, Request
 from studio.app.registry import REGISTRY
+from studio.app.review import STYLES
 from studio.app.review.bench import Bench
 from studio.app.review.one import OneFace
 from studio.app.review.words import nothing_words, status_words, title_words
@@ -224,6 +225,7 @@ class Faces(CommandHost, Vertical, can_focus=True):
         found = self.query_one_optional(f"#{name}", kind)
         if found is None:
             found = kind(self.bench)
+            self.app.use_styles(STYLES)  # type: ignore[attr-defined]
             self.mount(found, before="#status")
         return found
 
@@ -303,9 +305,15 @@ class Faces(CommandHost, Vertical, can_focus=True):
 
     # words
 
+    @property
+    def _face_name(self) -> str:
+        if self.several is not None:
+            return "compare" if self.several.comparing else "survey"
+        return self.face.id or ""
+
     def _say(self) -> None:
         table, media = self.bench.table, self.bench.media
-        title, counts = title_words(table, self.face.id or "", self.bench.look)
+        title, counts = title_words(table, self._face_name, self.bench.look)
         self.border_title = title
         self.border_subtitle = counts
         status = self.query_one("#status", Static)

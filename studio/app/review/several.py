@@ -61,6 +61,7 @@ class SeveralFace(Vertical):
         if path is None or not others:
             return False
         self.paths, self.chosen, self.comparing = [path, others[0]], 1, True
+        self._look_at_chosen()
         return True
 
     def survey(self) -> bool:

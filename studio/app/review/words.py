@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LABEL_COLOURS = {"red": "$label-red", "yellow": "$label-yellow", "green": "$label-green"} | {
     "blue": "$label-blue"
 }
-_FACES = {"many": "grid", "several": "survey"}
+_FACES = {"many": "grid", "survey": "survey", "compare": "compare"}
 
 
 def title_words(table: LightTable, face: str, look: Look) -> tuple[Content, Content]:

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from studio.app.review import STYLES
 from studio.app.screens import DIALOGS
 from studio.app.widgets.tiles import Tile, Tiles
 from studio.preview.look_ahead import Request, draw
@@ -35,7 +36,7 @@ _SHAPE = 9 / 16
 class FramesScreen(ModalScreen[float | None]):
     """The frames; the answer is the moment of the chosen one, in seconds."""
 
-    CSS_PATH = DIALOGS
+    CSS_PATH: ClassVar = [DIALOGS, STYLES]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,y", "dismiss(None)", "Back"),
         Binding("right,l,space", "step(1)", "Next"),
