@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from rich.cells import cell_len, split_graphemes
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 
+from studio.app.widgets.marks import head
 from studio.app.widgets.rows import DrawLine, Pens, Row, RowList, beside, heading, say
 from studio.text import one_line
 
@@ -90,10 +92,34 @@ class UseRow:
 @lru_cache(maxsize=1024)
 def wrapped(text: str, width: int) -> tuple[str, ...]:
     """Return text from outside as lines of at most `width` cells, safe to show."""
-    safe = one_line(text[:_LONGEST])
-    if not safe:
-        return ()
-    return tuple(line.plain.rstrip() for line in Content(safe).wrap(max(1, width)))
+    width = max(2, width)
+    lines: list[str] = []
+    line, used = "", 0
+    for word in one_line(text[:_LONGEST]).split(" "):
+        size = cell_len(word)
+        if used and used + 1 + size <= width:
+            line, used = f"{line} {word}", used + 1 + size
+            continue
+        if used:
+            lines.append(line)
+        line, used = word, size
+        if size > width:
+            *whole, line = _broken(word, width)
+            lines += whole
+            used = cell_len(line)
+    return (*lines, line) if used else tuple(lines)
+
+
+def _broken(word: str, width: int) -> list[str]:
+    """Break a word that is too long for a line, never inside a character of several code points."""
+    parts: list[str] = []
+    begin = used = 0
+    for start, _end, cells in split_graphemes(word)[0]:
+        if used + cells > width:
+            parts.append(word[begin:start])
+            begin, used = start, 0
+        used += cells
+    return [*parts, word[begin:]]
 
 
 class CheckList(RowList):
@@ -216,7 +242,7 @@ class CheckList(RowList):
         return rows
 
     def _fact(self, fact: Fact, key: str, width: int) -> Row:
-        label = one_line(fact.label[:200])
+        label = head(fact.label, _LABEL - 1)
         room = width - _LABEL
         whole = key in self._unfolded
         # Three lines and a little more: what is hidden needs no wrapping.
@@ -267,7 +293,7 @@ class CheckList(RowList):
         return Row(f"tick/{tick.id}", tuple(made))
 
     def _note(self, note: NoteRow, width: int) -> Row:
-        where = f"{one_line(note.where[:100])}  " if note.where.strip() else ""
+        where = f"{head(note.where, 20)}  " if note.where.strip() else ""
         lines = wrapped(where + note.text, width - 2) or ("",)
         made: list[DrawLine] = [_pinned("▾ ", len(where), lines[0])]
         made += [_indented(line, "text") for line in lines[1 : FOLD * 2]]

@@ -196,8 +196,10 @@ class PaintedRows(Painted):
         missing = self.size.width - width
         if missing > 0:
             pieces = [*pieces, words(" " * missing, self.pen(""))]
-        strip = MixedStrip(pieces, ready=self.ready)
-        return strip if missing >= 0 else strip.crop(0, self.size.width)
+        elif missing < 0:
+            whole = Strip(joined(pieces).segments, width)
+            pieces = [of_segments(list(whole.crop(0, self.size.width)))]
+        return MixedStrip(pieces, ready=self.ready)
 
     def swap(self, top: int, fresh: list[Strip]) -> None:
         """Put these rows in the place of those from `top` on; paint again those that differ."""
