@@ -205,8 +205,14 @@ def node(kind, **inputs):
 SIMPLE = {
     "3": node(
         "KSampler",
-        **{"seed": 77, "steps": 24, "cfg": 5.5, "sampler_name": "euler", "scheduler": "normal"},
-        **{"model": ["10", 0], "positive": ["6", 0], "negative": ["7", 0]},
+        seed=77,
+        steps=24,
+        cfg=5.5,
+        sampler_name="euler",
+        scheduler="normal",
+        model=["10", 0],
+        positive=["6", 0],
+        negative=["7", 0],
         latent_image=["5", 0],
     ),
     "4": node("CheckpointLoaderSimple", ckpt_name="invented.safetensors"),
@@ -262,7 +268,10 @@ def test_the_sampler_of_flux_is_put_together_from_its_nodes():
         "7": node("BasicScheduler", scheduler="simple", steps=20, model=["6", 0]),
         "8": node(
             "SamplerCustomAdvanced",
-            **{"noise": ["1", 0], "guider": ["2", 0], "sampler": ["5", 0], "sigmas": ["7", 0]},
+            noise=["1", 0],
+            guider=["2", 0],
+            sampler=["5", 0],
+            sigmas=["7", 0],
             latent_image=["10", 0],
         ),
         "10": node("EmptySD3LatentImage", width=1024, height=1024),
@@ -317,6 +326,12 @@ def test_a_graph_that_runs_in_circles_ends():
         "4": node("SaveImage", images=["1", 0]),
     }
     assert comfy(graph).prompt is None
+
+
+def test_thousands_of_saves_without_a_sampler_end():
+    links = [[str(i * 7 % 3_000), 0] for i in range(60)]
+    made = {f"k{i}": link for i, link in enumerate(links)}
+    assert comfy({str(i): node("SaveImage", **made) for i in range(3_000)}).prompt is None
 
 
 def test_a_graph_thousands_of_nodes_deep_ends():
@@ -614,7 +629,7 @@ def test_changed_trusted_and_damaged_credentials(tmp_path, monkeypatch, store, s
 
 
 def test_a_bomb_in_a_text_chunk_is_not_unpacked(tmp_path):
-    packed = zlib.compress(b"a" * 200_000_000, 9)
+    packed = zlib.compress(b"a" * 40_000_000)
     many = [chunk(b"zTXt", b"parameters\0\0" + packed)] * 40
     (tmp_path / "x.png").write_bytes(png(*many))
     told = origin(tmp_path / "x.png")
@@ -681,7 +696,7 @@ def test_no_damage_whatever_raises(tmp_path, suffix, monkeypatch):
             options["xmp"] = forms("digitalCapture")["element"]
         data = save(path, **options).read_bytes()
     dice = random.Random(1989)
-    for _ in range(150):
+    for _ in range(80):
         broken = bytearray(data)
         for _ in range(dice.randint(1, 12)):
             broken[dice.randrange(len(broken))] = dice.choice((0, 1, 127, 255, dice.randrange(256)))
