@@ -77,7 +77,6 @@ def _ask(file: BinaryIO, mime: str) -> dict[str, Any]:
 
     child = str(Path(__file__).with_name("origin_c2pa_child.py"))
     environment = {key: os.environ[key] for key in _NEEDED if key in os.environ}
-    file.seek(0)
     try:
         ran = subprocess.run(
             [sys.executable, "-P", child, mime],
@@ -98,9 +97,9 @@ def _sentence(told: dict[str, Any], seen: str | None) -> tuple[str, str | None]:
     found = [source_type(str(source)) for source in told.get("sources") or []]
     source = next((each for each in found if is_generated(each)), None)
     source = source or next((each for each in found if is_generated(each) is False), seen)
-    means = {True: "made with an AI model", False: "taken by a camera"}.get(
-        is_generated(source), "whether by AI or by a camera is not said"
-    )
+    means = "whether by AI or by a camera is not said"
+    if (made := is_generated(source)) is not None:
+        means = "made with an AI model" if made else "taken by a camera"
     maker = f" of {told['generator']}" if told.get("generator") else ""
     signer = told.get("signer") or "somebody without a name"
     match told["state"]:

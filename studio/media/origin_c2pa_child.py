@@ -7,6 +7,7 @@ argument; answers with one line of JSON. Imports nothing of Studio.
 from __future__ import annotations
 
 import contextlib
+import importlib
 import json
 import os
 import sys
@@ -24,11 +25,12 @@ def main(mime: str) -> int:
     _limit()
     answer: dict[str, Any]
     try:
-        import c2pa
-
+        c2pa: Any = importlib.import_module("c2pa")
         context = c2pa.Context(c2pa.Settings.from_dict(_SETTINGS))
-        with os.fdopen(0, "rb") as file, c2pa.Reader(mime, file, context=context) as reader:
-            answer = _told(json.loads(reader.json()))
+        with os.fdopen(0, "rb") as file:
+            file.seek(0)
+            with c2pa.Reader(mime, file, context=context) as reader:
+                answer = _told(json.loads(reader.json()))
     except Exception as error:  # noqa: BLE001 (whatever the library makes of a hostile file)
         answer = {"problem": f"{type(error).__name__}: {error}"[:_MOST]}
     sys.stdout.write(json.dumps(answer))

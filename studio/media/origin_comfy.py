@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _MOST_NODES = 3_000
 _MOST_INPUTS = 200  # of a node
+_MOST_SAVES = 20  # followed back to a sampler
 
 _SAVES = ("SaveImage", "SaveVideo", "VideoCombine", "SaveAnimated", "SaveWEBM", "Save")
 _LATER = ("Preview", "Output")  # show a picture without keeping it
@@ -172,7 +173,7 @@ def _last_sampler(graph: _Graph) -> str | None:
     """Return the sampler nearest to what is saved; of several saves, to the last by number."""
     for ends in (_SAVES, _LATER, ("",)):
         saves = [name for name, node in graph.items() if any(end in node.kind for end in ends)]
-        for save in sorted(saves, key=_number, reverse=True):
+        for save in sorted(saves, key=_number, reverse=True)[:_MOST_SAVES]:
             for name, node in _upstream(graph, [save]):
                 if _is_sampler(node):
                     return name

@@ -19,7 +19,7 @@ _MOST_SEGMENTS = 2_000
 _MOST_CHUNK = 4 * 1024 * 1024  # bytes
 _MOST_TEXTS = 60
 _MOST_ALL = 8 * 1024 * 1024  # characters of all texts
-_MOST_PACKETS = 4
+_MOST_PACKETS = 3
 
 _EXIF = b"Exif\x00\x00"
 _XMP = b"http://ns.adobe.com/xap/1.0/\x00"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from studio.media.xmp_places import RDF
 
-MOST_PACKET = 2 * 1024 * 1024  # bytes
+MOST_PACKET = 512 * 1024  # bytes
 _DEEPEST = 200
 _MOST_TEXT = 100_000  # characters of one property
 _MOST_TEXTS = 30
