@@ -4,7 +4,7 @@
 
 Asks the terminal for the size of a cell first. Each picture replaces the one before after a
 second, as "next" does; text is then written over one row of the last, as a toast would be. With
-`--bottom` the picture stands on the last rows of the screen.
+`--bottom` the picture ends on the last row of the screen but one.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def main() -> None:
     width, height = cell or (8, 16)
     if asked.log:
         asked.log.write_text(f"{read!r}\n{vars(answers)}\n{columns}x{lines}, {pixels}: {cell}\n")
-    top = lines - asked.rows + 1 if asked.bottom else 2
+    top = lines - asked.rows if asked.bottom else 2
     write = lambda text: (sys.stdout.write(text), sys.stdout.flush())  # noqa: E731
     write("\x1b[?25l\x1b[48;2;40;30;20m\x1b[2J\x1b[H")
     write("the first line stays")
