@@ -133,17 +133,21 @@ class Reviews:
     @property
     def sieve(self) -> Sieve:
         """What filters them; brought up to date when asked for."""
-        from studio.media.choosing import Sieve
-
         if self._sieve is None:
             self._stale.clear()
-            names = {path: idea.title for path, idea in self._ideas.items()}
-            self._sieve = Sieve([self.entry(path) for path in self._shown], names)
+            self._sieve = self.sieve_of(self._shown)
         while self._stale:
             path = self._stale.pop()
             if path in self._verdicts or path in self.paths:
                 self._sieve.update(self.entry(path))
         return self._sieve
+
+    def sieve_of(self, paths: Iterable[str]) -> Sieve:
+        """Return what filters these files alone, as they are now."""
+        from studio.media.choosing import Sieve
+
+        names = {path: idea.title for path, idea in self._ideas.items()}
+        return Sieve([self.entry(path) for path in dict.fromkeys(paths)], names)
 
     def entry(self, path: str) -> Entry:
         """Return what filters and clearing ask of a file."""
@@ -206,6 +210,12 @@ class Reviews:
                 self._tell_once(one.problem)
         self._post(news.VerdictsChanged())
         index.save()
+        if len(self._shown) <= _FEW:
+            self.look_into_all()
+
+    def look_into_all(self) -> None:
+        """Have everything looked into, while nothing else is."""
+        self.findings.want_all(self._shown)
 
     def read_again(self, path: str) -> bool:
         """Read one media file or sidecar again; tell whether anything is different."""
@@ -253,6 +263,7 @@ class Reviews:
 
 
 _NONE = Verdict()
+_FEW = 500  # files that are looked into without being asked for
 
 
 def failing(found: Found | None, verdict: Verdict) -> bool | None:

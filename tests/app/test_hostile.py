@@ -100,11 +100,11 @@ async def test_hostile_file_names_go_through_all_panes_and_show_whole(desk, page
         seen = await walk(d)
         assert len(seen) >= len(FILE_NAMES) + 6
         await d.press("f3", "a")
-        for _ in range(len(d.preview._paths)):
+        for _ in range(len(d.preview.bench.table.paths)):
             d.assert_safe()
             await d.press("x")
-        assert "notes [WIP].png" in " ".join(one_line(path) for path in d.preview._paths)
-        d.preview.index = d.preview._paths.index("media/notes [WIP].png")
+        assert "notes [WIP].png" in " ".join(one_line(path) for path in d.preview.bench.table.paths)
+        d.preview.look_at("media/notes [WIP].png")
         await d.settle()
         assert "notes [WIP].png" in d.text(d.preview.query_one("#status"))
         await d.press("ctrl+z", "ctrl+z")

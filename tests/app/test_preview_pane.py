@@ -206,7 +206,7 @@ async def test_what_cannot_be_shown_says_why_in_its_place_and_the_next_one_is_sh
     async with desk((110, 35)) as d:
         await d.press("f3")
         for name, word in expected.items():
-            d.preview.index = d.preview._paths.index(f"media/{name}")
+            d.preview.look_at(f"media/{name}")
             await d.settle()
             message = d.preview.picture.message
             assert name in message, name
@@ -334,7 +334,7 @@ async def test_pictures_are_drawn_ahead_in_the_direction_of_travel(desk, page, m
         drawn = [
             index
             for index in range(12)
-            if d.preview._pictures.get(d.preview._large(index)) is not None
+            if d.preview.bench.get(d.preview.bench.large(names[index], *d.preview.picture.size))
         ]
         assert drawn[:5] == [0, 1, 2, 3, 4]
         shown = []

@@ -274,9 +274,10 @@ class Faces(CommandHost, Vertical, can_focus=True):
         self._wanted = self.face.wanted()
         bench.pictures.want(bench.missing(self._wanted))
         self.face.paint(self._wanted)
+        if self.path is not None and bench.media.found(self.path) is None:
+            self._ask()
         if self.path != self._told:
             self._told = self.path
-            self._ask()
             self.looked_at()
             self.post_message(self.LookedAt())
 
@@ -286,9 +287,7 @@ class Faces(CommandHost, Vertical, can_focus=True):
     def _ask(self) -> None:
         """Have what is looked at looked into, and what may be next."""
         table = self.bench.table
-        if self.path is not None:
-            near = [table.paths[place] for place in table.ahead(2, 1)]
-            self.bench.media.findings.want(near)
+        self.bench.media.findings.want([table.paths[place] for place in table.ahead(2, 1)])
 
     def _arrived(self, request: Request) -> None:
         if self.is_attached and self.bench.pictures is not None and self.face.is_mounted:

@@ -59,6 +59,7 @@ class ManyFace(Vertical):
         table = self._bench.table
         if self.grid.size.width < 2 or not table.paths:
             return []
+        self.grid.expect(len(table.paths))
         columns, rows = self.grid.thumb_size
         window = self.grid.window(table.index, len(table.paths))
         near = sorted(window, key=lambda place: abs(place - table.index))
@@ -99,7 +100,7 @@ class ManyFace(Vertical):
             length = facts.seconds if facts is not None else None
             words.append("▶" if length is None else f"▶{int(length // 60)}:{int(length % 60):02}")
         uses = len(media.uses(path))
-        if uses:
+        if uses > 1 or (uses and self._bench.table.everything):
             words.append("used" if uses == 1 else f"used {uses}×")
         return " ".join(words)
 

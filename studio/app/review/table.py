@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from studio.app.reviews import Reviews
     from studio.ideas.idea import Idea
+    from studio.media.choosing import Sieve
 
 
 class LightTable:
@@ -54,6 +55,13 @@ class LightTable:
         return len(self._media.of(None if self.everything else self.idea))
 
     @property
+    def sieve(self) -> Sieve:
+        """What filters all that could lie here."""
+        if self.everything:
+            return self._media.sieve
+        return self._media.sieve_of(self._media.of(self.idea) if self.idea else ())
+
+    @property
     def tally(self) -> tuple[int, int, int]:
         """How many on the table are unjudged, kept, rejected."""
         if self._tally is None:
@@ -77,12 +85,7 @@ class LightTable:
         else:
             paths = ()
         if self.filtered:
-            shown = self._media.sieve.chosen(self.choice)
-            if self.everything:
-                paths = shown
-            else:
-                let = frozenset(shown)
-                paths = tuple(path for path in paths if path in let)
+            paths = self.sieve.chosen(self.choice)
         self._tally = None
         self.paths = paths
         self.index = self._place(old, place, paths) if keep else 0

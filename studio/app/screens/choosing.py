@@ -79,16 +79,16 @@ class ChoosingScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """The list has the keys; a letter goes to the line."""
+        self._media.look_into_all()
         self.query_one(Input).value = as_words(self._choice)
         self._show()
         self.query_one(RowList).focus()
 
     def _show(self) -> None:
-        counts = self._media.sieve.counts(self._choice)
+        counts = self._table.sieve.counts(self._choice)
         rows: list[Row] = []
         for facet, name in _HEADINGS.items():
-            values = [value for one, value in counts if one == facet]
-            values = [value for value in _ALWAYS.get(facet, ()) if value not in values] + values
+            values = self._values(facet, counts)
             if not values:
                 continue
             rows.append(heading(name, first=not rows))
@@ -103,6 +103,18 @@ class ChoosingScreen(ModalScreen[None]):
         box = self.query_one(".box")
         shown = len(self._table.paths)
         box.border_title = Content(f"Filter  {shown} of {self._table.total}")
+
+    def _values(self, facet: str, counts: Mapping[tuple[str, str], int]) -> list[str]:
+        """Return the values worth a line: those with something in them, or ticked."""
+        found = [value for one, value in counts if one == facet]
+        worth = [value for value in found if counts[facet, value] or self._has(facet, value)]
+        if facet in _ALWAYS:
+            return list(_ALWAYS[facet])
+        if facet == "stars":
+            return sorted(worth, reverse=True)
+        if facet == "kinds":
+            return worth if len(worth) > 1 else []
+        return sorted(worth, key=lambda value: (-counts[facet, value], self._called(facet, value)))
 
     def _row(self, facet: str, value: str, counts: Mapping[tuple[str, str], int]) -> Row:
         count = counts.get((facet, value), 0)
