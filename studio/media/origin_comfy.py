@@ -1,16 +1,20 @@
 """The graph that ComfyUI leaves in a picture or clip: which sampler made it, of which words.
 
-The API's form is read (`prompt`: number → class and inputs; an input is a value, or a link as
-[number, output]); the editor's form (`workflow`) is turned into it where it is all there is.
-Graphs come from outside: every walk is a loop over nodes not seen before, of which there are at
-most `_MOST_NODES`.
+Which save made this very file is not told: of several the last is taken, and of the samplers
+before it the nearest. Every walk is a loop over nodes not seen before.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
+from studio.media.origin_graph import (
+    MOST_NODES,
+    Graph,
+    Node,
+    api_graph,
+    editor_graph,
+    link_of,
+    upstream,
+)
 from studio.media.origin_json import loads
 from studio.media.origin_record import (
     MOST_TEXT,
@@ -22,11 +26,6 @@ from studio.media.origin_record import (
     words,
 )
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-_MOST_NODES = 3_000
-_MOST_INPUTS = 200  # of a node
 _MOST_SAVES = 20  # followed back to a sampler
 
 _SAVES = ("SaveImage", "SaveVideo", "VideoCombine", "SaveAnimated", "SaveWEBM", "Save")
@@ -43,35 +42,6 @@ _MODELS = ("ckpt_name", "unet_name", "model_name", "base_ckpt_name", "gguf_name"
 _SEEDS, _STEPS, _CFGS = ("seed", "noise_seed"), ("steps",), ("cfg", "guidance")
 _CARRIED = ("noise", "guider", "sampler", "sigmas")  # what SamplerCustomAdvanced is given
 
-# Values of the editor's nodes that have no names: by position (ComfyUI, nodes.py, 2025).
-_WIDGETS = {
-    "KSampler": ("seed", "", "steps", "cfg", "sampler_name", "scheduler"),
-    "KSamplerAdvanced": ("", "noise_seed", "", "steps", "cfg", "sampler_name", "scheduler"),
-    "RandomNoise": ("noise_seed",),
-    "CLIPTextEncode": ("text",),
-    "CheckpointLoaderSimple": ("ckpt_name",),
-    "UNETLoader": ("unet_name",),
-    "UnetLoaderGGUF": ("unet_name",),
-    "LoraLoader": ("lora_name", "strength_model"),
-    "LoraLoaderModelOnly": ("lora_name", "strength_model"),
-    "EmptyLatentImage": ("width", "height"),
-    "EmptySD3LatentImage": ("width", "height"),
-    "BasicScheduler": ("scheduler", "steps"),
-    "KSamplerSelect": ("sampler_name",),
-    "CFGGuider": ("cfg",),
-    "PrimitiveString": ("value",),
-    "PrimitiveStringMultiline": ("value",),
-}
-
-
-@dataclass(frozen=True)
-class _Node:
-    kind: str
-    inputs: dict[str, Any]
-
-
-_Graph = dict[str, _Node]
-
 
 def read_comfy(prompt: str | None, workflow: str | None) -> Settings | None:
     """Return what a graph says of the picture, None when it is no graph.
@@ -80,9 +50,9 @@ def read_comfy(prompt: str | None, workflow: str | None) -> Settings | None:
         prompt: the API's form, as JSON.
         workflow: the editor's form, as JSON; asked when there is no `prompt`.
     """
-    graph = _graph(loads(prompt)) if prompt else {}
+    graph = api_graph(loads(prompt)) if prompt else {}
     if not graph and workflow:
-        graph = _edited(loads(workflow))
+        graph = editor_graph(loads(workflow))
     if not graph:
         return None
     sampler = _last_sampler(graph)
@@ -91,93 +61,22 @@ def read_comfy(prompt: str | None, workflow: str | None) -> Settings | None:
     return _settings(graph, sampler)
 
 
-def _graph(data: Any) -> _Graph:  # noqa: ANN401 (JSON)
-    """Return the nodes of the API's form that are nodes."""
-    if isinstance(data, dict) and isinstance(data.get("prompt"), dict):
-        data = data["prompt"]  # as it is posted to the server
-    if not isinstance(data, dict):
-        return {}
-    graph: _Graph = {}
-    for name, node in data.items():
-        if len(graph) >= _MOST_NODES:
-            break
-        if not isinstance(node, dict) or not isinstance(node.get("class_type"), str):
-            continue
-        inputs = node.get("inputs")
-        inputs = inputs if isinstance(inputs, dict) else {}
-        graph[name] = _Node(node["class_type"], dict(list(inputs.items())[:_MOST_INPUTS]))
-    return graph
-
-
-def _edited(data: Any) -> _Graph:  # noqa: ANN401 (JSON)
-    """Return the editor's nodes in the API's form, as far as their values can be told."""
-    if not isinstance(data, dict):
-        return {}
-    links: dict[int, list[Any]] = {}
-    for link in _some(data.get("links")):
-        if isinstance(link, list) and len(link) >= 3 and isinstance(link[0], int):
-            links[link[0]] = [str(link[1]), link[2]]
-    graph: _Graph = {}
-    for node in _some(data.get("nodes")):
-        if not isinstance(node, dict) or not isinstance(node.get("type"), str):
-            continue
-        if node.get("mode") in {2, 4}:  # muted, bypassed
-            continue
-        values = node.get("widgets_values")
-        inputs: dict[str, Any] = dict(values) if isinstance(values, dict) else {}
-        if isinstance(values, list):
-            names = _WIDGETS.get(node["type"], ())
-            inputs = {key: value for key, value in zip(names, values, strict=False) if key}
-        for each in _some(node.get("inputs"))[:_MOST_INPUTS]:
-            if isinstance(each, dict) and isinstance(each.get("link"), int):
-                inputs[str(each.get("name"))[:100]] = links.get(each["link"])
-        graph[str(node.get("id"))] = _Node(node["type"], inputs)
-    return graph
-
-
-def _some(data: Any) -> list[Any]:  # noqa: ANN401 (JSON)
-    return data[:_MOST_NODES] if isinstance(data, list) else []
-
-
-def _link(value: Any) -> tuple[str, int] | None:  # noqa: ANN401 (JSON)
-    """Return the node and the output that an input is linked to; None for a plain value."""
-    if isinstance(value, list) and len(value) == 2 and isinstance(value[0], str | int):
-        return str(value[0]), value[1] if isinstance(value[1], int) else 0
-    return None
-
-
-def _upstream(graph: _Graph, starts: Iterable[str]) -> Iterator[tuple[str, _Node]]:
-    """Yield nodes and all they depend on, the nearest first, each once."""
-    queue = list(starts)
-    seen = set(queue)
-    for name in queue:  # grows while it is walked
-        node = graph.get(name)
-        if node is None:
-            continue
-        yield name, node
-        for value in node.inputs.values():
-            link = _link(value)
-            if link is not None and link[0] not in seen:
-                seen.add(link[0])
-                queue.append(link[0])
-
-
-def _is_sampler(node: _Node) -> bool:
+def _is_sampler(node: Node) -> bool:
     if "Sampler" in node.kind and any(key in node.inputs for key in (*_STEPS, "noise", "sigmas")):
         return True
-    linked = _link(node.inputs.get("positive")) is not None
+    linked = link_of(node.inputs.get("positive")) is not None
     return linked and any(key in node.inputs for key in (*_SEEDS, *_STEPS))
 
 
-def _last_sampler(graph: _Graph) -> str | None:
+def _last_sampler(graph: Graph) -> str | None:
     """Return the sampler nearest to what is saved; of several saves, to the last by number."""
-    for ends in (_SAVES, _LATER, ("",)):
+    for ends in (_SAVES, _LATER):
         saves = [name for name, node in graph.items() if any(end in node.kind for end in ends)]
         for save in sorted(saves, key=_number, reverse=True)[:_MOST_SAVES]:
-            for name, node in _upstream(graph, [save]):
+            for name, node in upstream(graph, [save]):
                 if _is_sampler(node):
                     return name
-    return None
+    return max((n for n, node in graph.items() if _is_sampler(node)), key=_number, default=None)
 
 
 def _number(name: str) -> tuple[int, str]:
@@ -185,16 +84,17 @@ def _number(name: str) -> tuple[int, str]:
     return (int(last) if last.isascii() and last.isdigit() and len(last) < 12 else -1), name
 
 
-def _settings(graph: _Graph, name: str) -> Settings:
+def _settings(graph: Graph, name: str) -> Settings:
     sampler = graph[name]
     helpers = [sampler, *_carried(graph, sampler)]
-    seed = next((n for n in (_value(graph, h, _SEEDS) for h in helpers) if n is not None), None)
+    noisy = [_noisy(graph, sampler), *helpers[1:]]
+    seed = next((n for n in (_value(graph, h, _SEEDS) for h in noisy) if n is not None), None)
     steps = next((n for n in (_value(graph, h, _STEPS) for h in helpers) if n is not None), None)
     cfg = next((n for n in (_value(graph, h, _CFGS) for h in helpers) if n is not None), None)
     kind = next((t for t in (_word(h, "sampler_name") for h in helpers) if t), None)
     schedule = next((t for t in (_word(h, "scheduler") for h in helpers) if t), None)
-    positive = next((h for h in helpers if _link(h.inputs.get("positive"))), None)
-    asked = positive or next((h for h in helpers if _link(h.inputs.get("conditioning"))), sampler)
+    positive = next((h for h in helpers if link_of(h.inputs.get("positive"))), None)
+    asked = positive or next((h for h in helpers if link_of(h.inputs.get("conditioning"))), sampler)
     models, loras = _models(graph, helpers)
     return Settings(
         tool="ComfyUI",
@@ -210,27 +110,38 @@ def _settings(graph: _Graph, name: str) -> Settings:
     )
 
 
-def _carried(graph: _Graph, sampler: _Node) -> list[_Node]:
+def _noisy(graph: Graph, sampler: Node) -> Node:
+    """Return the sampler whose seed counts: one that adds no noise goes on from another's."""
+    link = link_of(sampler.inputs.get("latent_image"))
+    if sampler.inputs.get("add_noise") != "disable" or link is None:
+        return sampler
+    for _, node in upstream(graph, [link[0]]):
+        if _is_sampler(node) and node.inputs.get("add_noise") != "disable":
+            return node
+    return sampler
+
+
+def _carried(graph: Graph, sampler: Node) -> list[Node]:
     """Return the nodes that stand for a sampler's own values: noise, guider, sampler, sigmas."""
-    found: list[_Node] = []
+    found: list[Node] = []
     for key in _CARRIED:
-        link = _link(sampler.inputs.get(key))
+        link = link_of(sampler.inputs.get(key))
         if link is not None:
-            near = _upstream(graph, [link[0]])
+            near = upstream(graph, [link[0]])
             found += [node for _, (_, node) in zip(range(4), near, strict=False)]
     return found
 
 
-def _value(graph: _Graph, node: _Node, keys: tuple[str, ...]) -> object:
+def _value(graph: Graph, node: Node, keys: tuple[str, ...]) -> object:
     """Return a number an input holds, or the number at the other end of its link."""
     for key in keys:
         value = node.inputs.get(key)
-        link = _link(value)
+        link = link_of(value)
         if link is None:
             if isinstance(value, int | float | str) and decimal_or_whole(value):
                 return value
             continue
-        for _, (_, far) in zip(range(8), _upstream(graph, [link[0]]), strict=False):
+        for _, (_, far) in zip(range(8), upstream(graph, [link[0]]), strict=False):
             for name in (*keys, "value", "int", "float", "number", "Number", "Value"):
                 held = far.inputs.get(name)
                 if isinstance(held, int | float | str) and decimal_or_whole(held):
@@ -243,20 +154,20 @@ def decimal_or_whole(value: object) -> bool:
     return whole(value) is not None or decimal(value) is not None
 
 
-def _word(node: _Node, key: str) -> str | None:
+def _word(node: Node, key: str) -> str | None:
     return words(node.inputs.get(key))
 
 
-def _text(graph: _Graph, node: _Node, keys: tuple[str, ...], *, slot: int) -> str | None:
+def _text(graph: Graph, node: Node, keys: tuple[str, ...], *, slot: int) -> str | None:
     """Return the words that an input's conditioning was made of.
 
     A node that hands on positive and negative (ControlNet) is asked for the one that is meant,
     which is told by the output that is linked; a conditioning set to zero has no words.
     """
-    stack = [link for key in keys if (link := _link(node.inputs.get(key))) is not None][:1]
+    stack = [link for key in keys if (link := link_of(node.inputs.get(key))) is not None][:1]
     seen: set[tuple[str, int]] = set(stack)
     found: list[str] = []
-    while stack and len(seen) < _MOST_NODES:
+    while stack and len(seen) < MOST_NODES:
         name, output = stack.pop()
         here = graph.get(name)
         if here is None or "ZeroOut" in here.kind:
@@ -266,17 +177,17 @@ def _text(graph: _Graph, node: _Node, keys: tuple[str, ...], *, slot: int) -> st
         plain = [text for text in own if isinstance(text, str) and text.strip()]
         if plain and not both:
             found += plain
-            own = [value for value in own if _link(value) is not None]
+            own = [value for value in own if link_of(value) is not None]
             further = own
         elif both:
             word = ("positive", "negative")[output if output in {0, 1} else slot]
             further = [here.inputs[word]]
-        elif any(_link(value) is not None for value in own):
+        elif any(link_of(value) is not None for value in own):
             further = own
         else:
             further = [value for key, value in here.inputs.items() if key not in _NOT_WORDS]
         for value in reversed(further):
-            link = _link(value)
+            link = link_of(value)
             if link is not None and link not in seen:
                 seen.add(link)
                 stack.append(link)
@@ -287,14 +198,14 @@ _NOT_WORDS = {"clip", "model", "vae", "image", "mask", "pixels", "control_net", 
 _NOT_WORDS |= {"latent_image", "noise", "sigmas", "sampler", "clip_vision", "start_image"}
 
 
-def _models(graph: _Graph, helpers: list[_Node]) -> tuple[str | None, tuple[str, ...]]:
+def _models(graph: Graph, helpers: list[Node]) -> tuple[str | None, tuple[str, ...]]:
     """Return the model's name and the LoRAs between it and the sampler."""
-    start = next((link for h in helpers if (link := _link(h.inputs.get("model")))), None)
+    start = next((link for h in helpers if (link := link_of(h.inputs.get("model")))), None)
     if start is None:
         return _any_model(graph), ()
     model: str | None = None
     loras: list[str] = []
-    for _, node in _upstream(graph, [start[0]]):
+    for _, node in upstream(graph, [start[0]]):
         for key, value in node.inputs.items():
             if key.startswith("lora") and isinstance(value, dict) and value.get("on"):
                 loras.append(_lora(value.get("lora"), value.get("strength")))
@@ -311,7 +222,7 @@ def _lora(name: object, strength: object) -> str:
     return f"{text} {weight:g}" if weight is not None else text
 
 
-def _any_model(graph: _Graph) -> str | None:
+def _any_model(graph: Graph) -> str | None:
     for key in _MODELS:
         for node in graph.values():
             if (name := _word(node, key)) is not None:
@@ -319,7 +230,7 @@ def _any_model(graph: _Graph) -> str | None:
     return None
 
 
-def _only_text(graph: _Graph) -> str | None:
+def _only_text(graph: Graph) -> str | None:
     """Return the text of a graph that has one: a hosted model's node without a sampler."""
     held = [
         text
@@ -330,12 +241,12 @@ def _only_text(graph: _Graph) -> str | None:
     return capped(held[0]) if len(set(held)) == 1 else None
 
 
-def _size(graph: _Graph, sampler: _Node) -> str | None:
+def _size(graph: Graph, sampler: Node) -> str | None:
     for key in ("latent_image", "latent", "samples"):
-        link = _link(sampler.inputs.get(key))
+        link = link_of(sampler.inputs.get(key))
         if link is None:
             continue
-        for _, node in _upstream(graph, [link[0]]):
+        for _, node in upstream(graph, [link[0]]):
             across, down = (_value(graph, node, (side,)) for side in ("width", "height"))
             if (size := shape(across, down)) is not None:
                 return size

@@ -294,6 +294,18 @@ def test_of_two_samplers_the_one_before_the_save_counts():
     assert (told.seed, told.steps, told.size) == (4321, 9, "832x1216")
 
 
+def test_the_second_half_of_a_clip_has_the_seed_of_the_first():
+    shared = {"positive": ["6", 0], "negative": ["7", 0], "steps": 4, "cfg": 1}
+    graph = SIMPLE | {
+        "3": node("KSamplerAdvanced", add_noise="enable", noise_seed=138, **shared),
+        "39": node(
+            "KSamplerAdvanced", add_noise="disable", noise_seed=0, latent_image=["3", 0], **shared
+        ),
+        "8": node("VAEDecode", samples=["39", 0]),
+    }
+    assert comfy(graph).seed == 138
+
+
 def test_conditioning_set_to_zero_has_no_words():
     graph = SIMPLE | {"7": node("ConditioningZeroOut", conditioning=["6", 0])}
     assert comfy(graph).negative is None
@@ -329,7 +341,7 @@ def test_a_graph_that_runs_in_circles_ends():
 
 
 def test_thousands_of_saves_without_a_sampler_end():
-    links = [[str(i * 7 % 3_000), 0] for i in range(60)]
+    links = [[str(i * 7 % 3_000), 0] for i in range(40)]
     made = {f"k{i}": link for i, link in enumerate(links)}
     assert comfy({str(i): node("SaveImage", **made) for i in range(3_000)}).prompt is None
 
