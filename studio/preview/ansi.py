@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
 RESET = "\x1b[0m"
@@ -28,6 +27,8 @@ _BACKGROUND_DIGITS = (24, 28, 32)
 @cache
 def _digits() -> NDArray[np.uint32]:
     """Return the decimal digits of 0 to 255 as code points, shape (256, 3), zero where none."""
+    import numpy as np
+
     text = "".join(f"{number:\0>3}" for number in range(256))
     return np.array([ord(char) for char in text], dtype=np.uint32).reshape(256, 3)
 
@@ -44,6 +45,8 @@ def ansi_rows(
         fg: foreground colours, shape (rows, columns, 3).
         bg: background colours, shape (rows, columns, 3).
     """
+    import numpy as np
+
     rows, columns = codes.shape
     change_fg = np.ones((rows, columns), dtype=bool)
     change_bg = np.ones((rows, columns), dtype=bool)
@@ -82,5 +85,7 @@ def ansi_rows(
 
 def _packed(colours: NDArray[np.uint8]) -> NDArray[np.uint32]:
     """Return each colour as one number."""
+    import numpy as np
+
     wide = colours.astype(np.uint32)
     return np.asarray(wide @ np.array([1 << 16, 1 << 8, 1], dtype=np.uint32), dtype=np.uint32)

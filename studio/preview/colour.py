@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 
-import numpy as np
 from PIL import Image
 
 Colour = tuple[int, int, int]
@@ -28,6 +27,8 @@ def plain(image: Image.Image) -> Image.Image:
 
 def _eight_bits(image: Image.Image) -> Image.Image:
     """Return a grey image of 16 or 32 bits or floats as 8 bits."""
+    import numpy as np
+
     values = np.asarray(image).astype(np.float32)
     values = np.nan_to_num(values, posinf=0, neginf=0)
     largest = float(values.max())

@@ -43,13 +43,13 @@ def draw(
     grid = (mode.columns, mode.rows) if isinstance(mode, Mode) else request.cell
     source = _source(request, grid, cache_dir, later)
     placed = _placed(request, source.size)
-    resample = picture.RESAMPLE[mode] if isinstance(mode, Mode) else Image.Resampling.LANCZOS
+    kind = mode if isinstance(mode, Mode) else None
     rgb = picture.pixels(
         source,
         placed,
         grid,
         background=request.background,
-        resample=resample,
+        mode=kind,
         crisp=request.view.kind == "real",
     )
     letters: list[Letters] = []
@@ -57,7 +57,7 @@ def draw(
         rgb = rgb.copy()
         sheet = overlay.Sheet(rgb, placed, grid, source.size)
         overlay.lay(sheet, request.overlays, zones)
-        letters = overlay.mark(sheet, request.marks, text=not isinstance(mode, Mode))
+        letters = overlay.mark(sheet, request.marks, text=kind is None)
         if covered := _loupe(request, source, sheet):
             letters = [each for each in letters if not each.within(covered)]
     if isinstance(mode, Mode):
@@ -142,7 +142,14 @@ def _loupe(
     lens = _lens(request, source.size, sheet.placed)
     if request.loupe is None or lens is None:
         return None
-    seen = picture.pixels(source, lens, sheet.grid, background=request.background, crisp=True)
+    seen = picture.pixels(
+        source,
+        lens,
+        sheet.grid,
+        background=request.background,
+        mode=request.mode if isinstance(request.mode, Mode) else None,
+        crisp=True,
+    )
     glass = overlay.Sheet(seen.copy(), lens, sheet.grid, source.size)
     overlay.mark(glass, ((*request.loupe, ""),), text=False)
     left, top, right, bottom = sheet.placed.part

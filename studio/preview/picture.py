@@ -5,22 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-from PIL import Image
+from PIL import Image, ImageFilter
 
-from studio.preview.cells import Cells, fit
 from studio.preview.colour import flattened, managed
-from studio.preview.decoded import UPRIGHT, Decoded, decode, orientation, upright_size
+from studio.preview.decoded import UPRIGHT, decode, orientation, upright_size
 from studio.preview.modes import Mode
 from studio.preview.opening import opened
-from studio.preview.view import Placed, View
+from studio.preview.view import View
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import numpy as np
     from numpy.typing import NDArray
 
+    from studio.preview.cells import Cells
     from studio.preview.colour import Colour
+    from studio.preview.decoded import Decoded
+    from studio.preview.view import Placed
 
 BACKGROUND: Colour = (16, 14, 12)
 CELL_RATIO = 2.0
@@ -33,8 +35,17 @@ RESAMPLE = {
     Mode.SEXTANT: Image.Resampling.LANCZOS,
     Mode.OCTANT: Image.Resampling.LANCZOS,
 }
+# A sub-pixel is a flat square and so blurs what it shows; sharpening by as much makes up for it.
+# What each of the four neighbours counts, measured on four photographs with octants: .06 adds .005
+# to the blurred SSIM and .001 to the sharp one, .1 no more to the first and less to the second.
+SHARPNESS = 0.06
 # Decoded twice as large as needed, the filter comes out as from the whole picture.
 MARGIN = 2
+_SHARPEN = ImageFilter.Kernel(
+    (3, 3),
+    (0, -SHARPNESS, 0, -SHARPNESS, 1 + 4 * SHARPNESS, -SHARPNESS, 0, -SHARPNESS, 0),
+    scale=1,
+)
 
 
 @dataclass(frozen=True)
@@ -86,12 +97,33 @@ def from_image(
 
     An image that is not decoded yet is decoded no larger than needed, in place.
     """
+    import numpy as np
+
+    from studio.preview.cells import fit
+
+    small = small_image(image, box, mode, cell_ratio=cell_ratio, background=background, fill=fill)
+    return fit(np.asarray(small), mode)
+
+
+def small_image(
+    image: Image.Image,
+    box: Box,
+    mode: Mode,
+    *,
+    cell_ratio: float = CELL_RATIO,
+    background: Colour = BACKGROUND,
+    fill: bool = False,
+) -> Image.Image:
+    """Return a Pillow image with a pixel for each sub-pixel of the cells that fit a box.
+
+    The arguments are those of `load`.
+    """
     turn = orientation(image)
     view = View("fill") if fill else View()
     placed = view.placed(upright_size(image, turn), (box.columns, box.rows), (1, cell_ratio))
     grid = (mode.columns, mode.rows)
     source = decode(image, turn, wanted(placed, grid))
-    return fit(pixels(source, placed, grid, background=background, resample=RESAMPLE[mode]), mode)
+    return scaled(source, placed, grid, background=background, mode=mode)
 
 
 def wanted(placed: Placed, grid: tuple[int, int], margin: float = MARGIN) -> tuple[float, float]:
@@ -113,9 +145,29 @@ def pixels(
     grid: tuple[int, int],
     *,
     background: Colour = BACKGROUND,
-    resample: Image.Resampling = Image.Resampling.LANCZOS,
+    mode: Mode | None = None,
     crisp: bool = False,
 ) -> NDArray[np.uint8]:
+    """Return part of a picture at a size, as `scaled` does.
+
+    Returns:
+        Shape (rows * grid[1], columns * grid[0], 3); not to be written into.
+    """
+    import numpy as np
+
+    image = scaled(source, placed, grid, background=background, mode=mode, crisp=crisp)
+    return np.asarray(image)
+
+
+def scaled(
+    source: Decoded,
+    placed: Placed,
+    grid: tuple[int, int],
+    *,
+    background: Colour = BACKGROUND,
+    mode: Mode | None = None,
+    crisp: bool = False,
+) -> Image.Image:
     """Return part of a picture at a size, upright, in sRGB, opaque.
 
     Args:
@@ -123,11 +175,8 @@ def pixels(
         placed: the part, and its size in cells.
         grid: columns and rows of pixels in a cell.
         background: what shows through transparent parts.
-        resample: the filter for making it smaller.
+        mode: the kind of cells it is for; None for a terminal's pixels.
         crisp: where a pixel becomes larger, make it a rectangle of one colour.
-
-    Returns:
-        Shape (rows * grid[1], columns * grid[0], 3); not to be written into.
     """
     target = (placed.columns * grid[0], placed.rows * grid[1])
     if source.sideways:
@@ -141,9 +190,11 @@ def pixels(
         min(float(whole.height), bottom * whole.height),
     )
     if crisp and target[0] > (box[2] - box[0]) * 1.001:
-        resample = Image.Resampling.NEAREST
-    small = whole.resize(target, resample, box=box, reducing_gap=2.0)
-    return np.asarray(_finished(small, source, background))
+        small = whole.resize(target, Image.Resampling.NEAREST, box=box)
+        return _finished(small, source, background)
+    resample = RESAMPLE[mode] if mode else Image.Resampling.LANCZOS
+    small = _finished(whole.resize(target, resample, box=box, reducing_gap=2.0), source, background)
+    return small.filter(_SHARPEN) if mode else small
 
 
 def reduced(source: Decoded, width: int) -> Image.Image:

@@ -19,11 +19,14 @@ def show(path: Path, *, mode: Mode, columns: int, rows: int, stream: TextIO) -> 
     Raises:
         Problem: the picture cannot be shown, or the stream has no room for the characters.
     """
-    from studio.preview.picture import Box, load
+    from studio.preview.lean import rows as text_of
+    from studio.preview.opening import opened
+    from studio.preview.picture import Box, small_image
 
-    cells = load(path, Box(columns, rows), mode)
+    with opened(path) as image:
+        small = small_image(image, Box(columns, rows), mode)
     try:
-        stream.write("".join(f"{row}\n" for row in cells.ansi))
+        stream.write("".join(f"{row}\n" for row in text_of(small, mode)))
     except UnicodeEncodeError as error:
         what = f"the output's encoding, {error.encoding}, has no block characters"
         raise Problem(str(path), what, "Set PYTHONIOENCODING=utf-8 or use a UTF-8 locale") from None
