@@ -332,21 +332,29 @@ class Session:
         self._writer.do(judge_all)
 
     def clear(self, paths: Sequence[str]) -> None:
-        """Move media and their sidecars to the project's trash, as one step of undo."""
+        """Move media and their sidecars to the project's trash, as one step of undo.
+
+        Ideas that use one of them lose it, and get it back with the undo.
+        """
 
         def clear() -> None:
+            from studio.ideas.edits import detach
             from studio.media.clearing import edits, plan
 
             try:
                 entries = [self.media.entry(path) for path in paths]
                 made = edits(self.project.store, plan(self.project.store, entries), used=True)
+                gone = set(paths)
+                for idea in self.board.ideas:
+                    if gone.intersection(idea.media):
+                        made += detach(self.project.store, idea, gone)
                 label = f"Clear {len(paths)} rejected"
                 self.project.undo.apply(label, made)
             except Problem as problem:
                 self._post(news.Failed(problem))
             else:
                 self._post(news.Told(f"{len(paths)} moved to the trash. Undo brings them back."))
-            self._take({*paths})
+            self._take({*paths, *(idea.path for idea in self.board.ideas)})
 
         self._writer.do(clear)
 
