@@ -45,7 +45,8 @@ as a row of text. Evidence, November 2026, as above:
 - VS Code, Tabby, Hyper (xterm.js with its image add-on, which also answers for sixels): both;
   iTerm2's protocol does not work with every sender there (ink-picture's issue 7), so sixels first.
 - Windows Terminal: sixels since 1.22 (February 2025); its cells are 10x20 pixels to them.
-- xterm, foot, mlterm, Contour and whatever else answers DA1 with a 4: sixels. xterm 379 was tried.
+- xterm, foot, mlterm, Contour and whatever else answers DA1 with a 4: sixels. xterm 379 and
+  foot 1.21 were tried.
 - Warp, Zellij, GNU screen, tmux: nothing, by default. Pictures vanish or flicker there (yazi's
   issues 3956 and 4111).
 """
