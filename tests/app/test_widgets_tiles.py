@@ -181,7 +181,7 @@ async def test_pixels_of_both_pictures_reach_the_terminal_and_cells_stand_in_whe
             assert one.ansi[row] in strip._render_cache
             assert other.ansi[row] in strip._render_cache
         s.app.notify("over it", timeout=60)
-        await s.settle()
+        await s.pilot.pause()
         text = s.text()
         assert "over it" in text
         assert "\x1b" not in text
