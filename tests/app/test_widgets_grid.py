@@ -407,3 +407,16 @@ async def test_another_size_of_the_terminal_keeps_the_cursor_in_view():
             await s.settle()
             assert 5_000 in await shown(grid, s, 5_000)
             s.assert_whole()
+
+
+async def test_few_pictures_get_more_room():
+    grid = PictureGrid()
+    async with on_stage(grid) as s:
+        grid.expect(12)
+        assert grid.thumb_size == SIZES[2]
+        await shown(grid, s, 0, 12)
+        s.assert_whole()
+        assert grid.zoomed(-1) == SIZES[1]
+        assert grid.zoomed(1) == SIZES[2]
+        grid.expect(10_000)
+        assert grid.thumb_size == SIZES[1]

@@ -296,7 +296,7 @@ class CheckList(RowList):
         return Row(f"tick/{tick.id}", tuple(made))
 
     def _note(self, note: NoteRow, width: int) -> Row:
-        where = f"{head(note.where, 20)}  " if note.where.strip() else ""
+        where = f"{head(note.where, 20)} · " if note.where.strip() else ""
         lines = few(where + note.text, width - 2, 2 * FOLD) or ("",)
         made = [_pinned("▾ ", len(where), lines[0])]
         made += [_indented(line, "text") for line in lines[1:]]

@@ -118,6 +118,7 @@ class PictureGrid(PaintedRows):
         self._cursor = 0
         self._count = 0
         self._zoom = 0
+        self._expected = 0
         self._top = 0  # the first row of thumbs in view
         self._followed: tuple[int, int, int, int] | None = None
         self._drawn_for: tuple[int, int, ThumbSize] | None = None
@@ -129,13 +130,27 @@ class PictureGrid(PaintedRows):
     @property
     def thumb_size(self) -> ThumbSize:
         """The room of one thumb now."""
-        width = self.size.width
-        fitting = (width >= _MIDDLING) + (width >= _LARGE)
-        return SIZES[min(len(SIZES) - 1, max(0, fitting + self._zoom))]
+        return SIZES[min(len(SIZES) - 1, max(0, self._fitting() + self._zoom))]
+
+    def _fitting(self) -> int:
+        """Return the size to start with: the largest that shows all at once, else by the width."""
+        width, height = self.size
+        for number in range(len(SIZES) - 1, 0, -1):
+            size = SIZES[number]
+            columns = (width - GAP - BAR) // (size.columns + GAP)
+            if 0 < self._expected <= columns * (height // (size.rows + 1)):
+                return number
+        return (width >= _MIDDLING) + (width >= _LARGE)
+
+    def expect(self, count: int) -> None:
+        """So many pictures are to be shown: few of them get more room."""
+        if count != self._expected:
+            self._expected = count
+            self._strips = []
 
     def zoomed(self, step: int) -> ThumbSize:
         """Make thumbs larger (1) or smaller (-1); returns their size, which `show` then expects."""
-        fitting = (self.size.width >= _MIDDLING) + (self.size.width >= _LARGE)
+        fitting = self._fitting()
         now = min(len(SIZES) - 1, max(0, fitting + self._zoom))
         self._zoom = min(len(SIZES) - 1, max(0, now + step)) - fitting
         self._strips = []
@@ -334,7 +349,9 @@ class PictureGrid(PaintedRows):
             pieces.append(words(" ", self.pen(ground)))
             room -= 1
         if room > 0:
-            pieces.append(words(tail(item.name, room), self.pen(ground)))
+            # a rejected one is seen as such from afar
+            pen = "reject" if item.verdict.keep is False else ground
+            pieces.append(words(tail(item.name, room), self.pen_on(pen, ground)))
         return joined(pieces)
 
     def _bar(self, line: int) -> Piece:
