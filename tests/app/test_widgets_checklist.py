@@ -190,6 +190,3 @@ async def test_hostile_texts_are_only_texts_in_every_section(size):
             checklist.action_choose()
             await s.settle()
             s.assert_whole()
-            checklist.action_edge(1)
-            await s.settle()
-            s.assert_whole()

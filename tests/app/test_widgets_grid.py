@@ -248,7 +248,7 @@ async def test_another_theme_repaints_everything_in_its_colours():
         await shown(grid, s, 1, n0={"verdict": KEPT})
         s.app.register_theme(load_theme("paper", [shipped_themes()]))
         s.app.theme = "paper"
-        await s.settle()
+        await s.pilot.pause()
         show(grid, 1, n0={"verdict": KEPT})
         await s.settle()
         inks = {letter: ink for letter, ink, _ in s.cells()[8]}
@@ -262,7 +262,7 @@ async def test_a_notice_over_the_grid_leaves_the_rest_of_it_alone():
         await shown(grid, s, 1)
         before = s.cells()
         s.app.notify("Kept.", timeout=60)
-        await s.settle()
+        await s.pilot.pause()
         after = s.cells()
         assert "Kept." in s.text()
         assert before != after
@@ -407,3 +407,16 @@ async def test_another_size_of_the_terminal_keeps_the_cursor_in_view():
             await s.settle()
             assert 5_000 in await shown(grid, s, 5_000)
             s.assert_whole()
+
+
+async def test_few_pictures_get_more_room():
+    grid = PictureGrid()
+    async with on_stage(grid) as s:
+        grid.expect(12)
+        assert grid.thumb_size == SIZES[2]
+        await shown(grid, s, 0, 12)
+        s.assert_whole()
+        assert grid.zoomed(-1) == SIZES[1]
+        assert grid.zoomed(1) == SIZES[2]
+        grid.expect(10_000)
+        assert grid.thumb_size == SIZES[1]

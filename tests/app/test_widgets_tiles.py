@@ -119,11 +119,11 @@ async def test_pictures_titles_and_the_chosen_ones_frame_are_seen_without_colour
             s.assert_whole()
             rows, cells = s.rows(), s.cells()
             for number, (box, picture) in enumerate(zip(places, pictures, strict=True)):
-                title = rows[box.y - 1][box.x : box.right]
-                assert title.strip("┏━┓ ").startswith(str(number + 1))
-                assert ("┏" in title) == (number == 1)
                 left = box.x + (box.width - picture.columns) // 2
                 top = box.y + (box.height - picture.rows) // 2
+                title = rows[top - 1][box.x : box.right]
+                assert title.strip("┏━┓ ").startswith(str(number + 1))
+                assert ("┏" in title) == (number == 1)
                 shown = [ground for _, _, ground in cells[top][left : left + picture.columns]]
                 assert shown == [tuple(colour) for colour in picture.bg[0].tolist()]
 
@@ -181,7 +181,7 @@ async def test_pixels_of_both_pictures_reach_the_terminal_and_cells_stand_in_whe
             assert one.ansi[row] in strip._render_cache
             assert other.ansi[row] in strip._render_cache
         s.app.notify("over it", timeout=60)
-        await s.settle()
+        await s.pilot.pause()
         text = s.text()
         assert "over it" in text
         assert "\x1b" not in text
@@ -202,3 +202,25 @@ async def test_a_click_chooses_and_the_mouse_points_at_a_cell_of_the_picture():
         await s.pilot.hover(tiles, offset=(left + 5, 0))
         pointed = [(m.index, m.x_cell, m.y_cell) for m in s.heard(Tiles.Pointed)]
         assert pointed[-2:] == [(1, 0, 0), (1, 5, 2)]
+
+
+async def test_a_title_lies_on_its_picture_and_does_not_move_when_that_is_drawn():
+    tiles = Tiles()
+    async with on_stage(tiles) as s:
+        one, other = tiles.boxes(2, 160, 45, [LANDSCAPE, PORTRAIT])
+        titles = [Content("1 wide"), Content("2 high")]
+        tiles.show([Tile(None, titles[0], True), Tile(None, titles[1])])
+        await s.settle()
+        before = [y for y, row in enumerate(s.rows()) if "wide" in row or "high" in row]
+        high = round(one.width / LANDSCAPE / 2)
+        wide = round(other.height * PORTRAIT * 2)
+        pictures = [drawn(one.width, high), drawn(wide, other.height)]
+        tiles.show([Tile(pictures[0], titles[0], True), Tile(pictures[1], titles[1])])
+        await s.settle()
+        s.assert_whole()
+        rows = s.rows()
+        assert [y for y, row in enumerate(rows) if "wide" in row or "high" in row] == before
+        assert rows[before[1]].startswith("┏━ 1 wide ━")
+        assert rows[before[1] + 1].startswith("▀▀▀")
+        left = other.x + (other.width - wide) // 2
+        assert rows[0][left : left + 9] == "   2 high"

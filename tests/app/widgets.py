@@ -97,7 +97,8 @@ class Shown:
         self.pilot = pilot
 
     async def settle(self) -> None:
-        await self.pilot.pause()
+        await self.pilot._wait_for_screen()
+        self.app.screen._on_timer_update()
 
     def heard(self, kind):
         return [message for message in self.app.heard if isinstance(message, kind)]

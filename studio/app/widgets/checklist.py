@@ -110,6 +110,15 @@ def wrapped(text: str, width: int) -> tuple[str, ...]:
     return (*lines, line) if used else tuple(lines)
 
 
+def few(text: str, width: int, most: int) -> tuple[str, ...]:
+    """Return text from outside as at most so many lines; what is left out is told by "…"."""
+    enough = text[: 2 * width * (most + 1)]
+    lines = wrapped(enough, width)
+    if len(lines) <= most and len(enough) == len(text):
+        return lines
+    return (*lines[: most - 1], head(f"{lines[most - 1]} …", width)) if lines[most - 1 :] else lines
+
+
 def _broken(word: str, width: int) -> list[str]:
     """Break a word that is too long for a line, never inside a character of several code points."""
     parts: list[str] = []
@@ -264,41 +273,33 @@ class CheckList(RowList):
     def _check(self, check: CheckRow, width: int) -> Row:
         answer = check.mine or check.answer
         mine = MINE[check.mine] if check.mine else ""
-        question = one_line(check.question[:_LONGEST])
-        evidence = one_line(check.evidence[:_LONGEST])
-        right = Content(mine or evidence)
-        beneath = [] if not mine or not evidence else [evidence]
-        room = width - 2
-        asked = list(wrapped(question, room))
-        if Content(question).cell_length + right.cell_length + 2 > room:
-            asked = list(wrapped(question, room - len(mine) - 1 if mine else room))
-            beneath, right = ([evidence] if evidence else []), Content(mine)
-        made: list[DrawLine] = [
-            _signed(SIGNS[answer], answer, asked[0] if asked else "", right.plain, mine=bool(mine))
-        ]
+        evidence = few(check.evidence, width - 2, FOLD)
+        room = width - 2 - (len(mine) + 1 if mine else 0)
+        asked = few(check.question, room, FOLD) or ("",)
+        right = mine
+        both = f"{asked[0]}  {evidence[0]}" if len(asked) == len(evidence) == 1 else ""
+        if both and not mine and cell_len(both) <= room:
+            right, evidence = evidence[0], ()
+        made = [_signed(SIGNS[answer], answer, asked[0], right, mine=bool(mine))]
         made += [_indented(line, "text") for line in asked[1:]]
-        made += [_indented(line, "dim") for said in beneath for line in wrapped(said, room)[:FOLD]]
+        made += [_indented(line, "dim") for line in evidence]
         if check.mend and answer != "pass":
-            mends = wrapped(f"→ {check.mend}", room)[: FOLD + 1]
-            made += [_indented(line, "warn") for line in mends]
+            made += [_indented(line, "warn") for line in few(f"→ {check.mend}", width - 2, FOLD)]
         return Row(f"check/{check.id}", tuple(made))
 
     def _tick(self, tick: TickRow, width: int) -> Row:
         room = width - 4
-        asked = wrapped(tick.ask, room) or ("",)
-        box = f"[{SIGNS[tick.mine]}]"
-        made: list[DrawLine] = [_signed(box, tick.mine, asked[0], "", mine=False)]
+        asked = few(tick.ask, room, FOLD) or ("",)
+        made = [_signed(f"[{SIGNS[tick.mine]}]", tick.mine, asked[0], "", mine=False)]
         made += [_indented(line, "text", 4) for line in asked[1:]]
-        made += [_indented(line, "dim", 4) for line in wrapped(tick.why, room)[:FOLD]]
+        made += [_indented(line, "dim", 4) for line in few(tick.why, room, FOLD)]
         return Row(f"tick/{tick.id}", tuple(made))
 
     def _note(self, note: NoteRow, width: int) -> Row:
-        where = f"{head(note.where, 20)}  " if note.where.strip() else ""
-        lines = wrapped(where + note.text, width - 2) or ("",)
-        made: list[DrawLine] = [_pinned("▾ ", len(where), lines[0])]
-        made += [_indented(line, "text") for line in lines[1 : FOLD * 2]]
-        if len(lines) > FOLD * 2:
-            made.append(_indented("…", "dim"))
+        where = f"{head(note.where, 20)} · " if note.where.strip() else ""
+        lines = few(where + note.text, width - 2, 2 * FOLD) or ("",)
+        made = [_pinned("▾ ", len(where), lines[0])]
+        made += [_indented(line, "text") for line in lines[1:]]
         return Row(f"note/{note.id}", tuple(made))
 
     def _use(self, use: UseRow, width: int) -> Row:

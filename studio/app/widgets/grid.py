@@ -349,7 +349,9 @@ class PictureGrid(PaintedRows):
             pieces.append(words(" ", self.pen(ground)))
             room -= 1
         if room > 0:
-            pieces.append(words(tail(item.name, room), self.pen(ground)))
+            # a rejected one is seen as such from afar
+            pen = "reject" if item.verdict.keep is False else ground
+            pieces.append(words(tail(item.name, room), self.pen_on(pen, ground)))
         return joined(pieces)
 
     def _bar(self, line: int) -> Piece:

@@ -159,6 +159,7 @@ class Tiles(PaintedRows):
         super().__init__(id=id)
         self._tiles: tuple[Tile, ...] = ()
         self._boxes: list[Region] = []
+        self._shapes: tuple[float, ...] = ()
         self._asked: tuple[tuple[int, int, int], list[Region]] | None = None
         self._pointed: tuple[int, int, int] | None = None
 
@@ -172,7 +173,7 @@ class Tiles(PaintedRows):
             shapes: width / height of each picture in its pixels.
         """
         found = boxes(count, width, height, shapes)
-        self._asked = (count, width, height), found
+        self._asked, self._shapes = ((count, width, height), found), tuple(shapes)
         return found
 
     @property
@@ -211,10 +212,13 @@ class Tiles(PaintedRows):
         lines: list[list[Piece]] = [[] for _ in range(self.size.height)]
         filled = [0] * len(lines)
         ground = self.pen("")
-        for tile, box in zip(self._tiles, self._boxes, strict=True):
+        for index, (tile, box) in enumerate(zip(self._tiles, self._boxes, strict=True)):
             if not box:
                 continue
-            block = [self._title(tile, box.width), *self._picture(tile, box)]
+            extent = self._extent(index)
+            block = self._picture(tile, box)
+            # The title lies on its picture, wherever that is in its box.
+            block.insert(extent.y - box.y, self._title(tile, box.width, extent.width))
             for y, piece in enumerate(block, box.y - TITLE):
                 if box.x > filled[y]:
                     lines[y].append(words(" " * (box.x - filled[y]), ground))
@@ -222,8 +226,34 @@ class Tiles(PaintedRows):
                 filled[y] = box.right
         return [self.row(pieces) for pieces in lines]
 
-    def _title(self, tile: Tile, width: int) -> Piece:
-        """Return the line over a picture: a heavy frame around the chosen one's words."""
+    def _extent(self, index: int) -> Region:
+        """Return where in its box a picture is, or will be when it is drawn."""
+        picture, box = self._tiles[index].picture, self._boxes[index]
+        if picture is not None:
+            columns, rows = min(picture.columns, box.width), min(picture.rows, box.height)
+        elif index < len(self._shapes) and self._shapes[index] > 0:
+            shape = self._shapes[index] / CELL_SHAPE
+            columns = max(1, min(box.width, round(box.height * shape)))
+            rows = max(1, min(box.height, round(box.width / shape)))
+        else:
+            columns, rows = box.size
+        left, top = (box.width - columns) // 2, (box.height - rows) // 2
+        return Region(box.x + left, box.y + top, columns, rows)
+
+    def _title(self, tile: Tile, width: int, over: int) -> Piece:
+        """Return the line over a picture: a heavy frame around the chosen one's words.
+
+        Args:
+            tile: whose.
+            width: of the whole line.
+            over: columns in its middle that the title spans, or more if it needs them.
+        """
+        needed = min(width, max(over, tile.title.cell_length + 6))
+        if needed < width:
+            ground, before = self.pen(""), (width - needed) // 2
+            after = width - needed - before
+            line = self._title(tile, needed, needed)
+            return joined([words(" " * before, ground), line, words(" " * after, ground)])
         room = max(0, width - 6)
         pen = "chosen" if tile.chosen else "title"
         safe = Content(one_cell_each(tile.title.plain), spans=list(tile.title.spans))
@@ -277,13 +307,10 @@ class Tiles(PaintedRows):
         picture = self._tiles[index].picture if index is not None else None
         if index is None or picture is None:
             return
-        box = self._boxes[index]
-        columns, rows = min(picture.columns, box.width), min(picture.rows, box.height)
-        x = event.x - box.x - (box.width - columns) // 2
-        y = event.y - box.y - (box.height - rows) // 2
-        if not (0 <= x < columns and 0 <= y < rows):
+        extent = self._extent(index)
+        if not extent.contains(event.x, event.y):
             return
-        place = (index, x, y)
+        place = (index, event.x - extent.x, event.y - extent.y)
         if place != self._pointed:
             self._pointed = place
             self.post_message(self.Pointed(*place, pressed=bool(event.button)))

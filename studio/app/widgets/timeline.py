@@ -182,23 +182,23 @@ class Timeline(PaintedRows):
 
     def _words(self, room: int) -> Piece:
         """Return as many facts as there is room for, the less needed ones left out first."""
+        note = self._note()
+        kept = min(cell_len(note), room // 3) + 2 if note else 0
         parts = [(text, pen, need) for text, pen, need in self._facts() if text]
-        while parts and sum(cell_len(text) + 2 for text, _, _ in parts) - 2 > room:
+        while parts and sum(cell_len(text) + 2 for text, _, _ in parts) - 2 > room - kept:
             least = max(range(len(parts)), key=lambda place: parts[place][2])
             if len(parts) == 1:
                 parts[0] = (head(parts[0][0], room), *parts[0][1:])
                 break
             del parts[least]
         pieces: list[Piece] = []
-        used = 0
         for text, pen, _ in parts:
             pieces += [words("  ", self.pen("dim"))] if pieces else []
             pieces.append(words(text, self.pen(pen)))
         used = sum(piece.width for piece in pieces)
-        if note := self._note():
-            left = room - used - 2
-            if left >= 12:
-                pieces += [words("  ", self.pen("dim")), words(head(note, left), self.pen("pin"))]
+        left = room - used - 2
+        if note and left >= min(12, cell_len(note)):
+            pieces += [words("  ", self.pen("dim")), words(head(note, left), self.pen("pin"))]
         return joined(pieces) if pieces else words("", self.pen(""))
 
     def _facts(self) -> list[tuple[str, str, int]]:
@@ -237,7 +237,7 @@ class Timeline(PaintedRows):
                 continue
             end = pin.end if pin.end is not None else start
             if start - near <= self._seconds <= end + near:
-                return f"“{pin.text}”"
+                return head(f"▾ {pin.text}", 200)
         return ""
 
     # the mouse
