@@ -36,6 +36,15 @@ class Protocol(StrEnum):
     ITERM = "iterm"
     SIXEL = "sixel"
 
+    @property
+    def last_line(self) -> bool:
+        """Whether rows may stand on the last line of the screen.
+
+        xterm (379) scrolls when a sixel image of more than one band starts there, whatever its
+        height: show that row in cells.
+        """
+        return self is not Protocol.SIXEL
+
 
 @dataclass(frozen=True, eq=False)
 class Pixels:

@@ -4,13 +4,15 @@
 
 Asks the terminal for the size of a cell first. Each picture replaces the one before after a
 second, as "next" does; text is then written over one row of the last, as a toast would be. With
-`--bottom` the picture stands on the last rows of the screen.
+`--bottom` the picture ends on the last row of the screen but one.
 """
 
 from __future__ import annotations
 
 import argparse
+import fcntl
 import os
+import struct
 import sys
 import termios
 import time
@@ -23,7 +25,7 @@ from PIL import Image
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from studio.preview.cells import fit
-from studio.preview.detect import QUESTIONS, Answers
+from studio.preview.detect import QUESTIONS, Answers, cell_of_window
 from studio.preview.modes import Mode
 from studio.preview.protocols import ImageIds, Protocol, forget, paint
 
@@ -65,11 +67,12 @@ def main() -> None:
     parser.add_argument("--log", type=Path)
     asked = parser.parse_args()
     answers, read = ask()
-    width, height = answers.cell or (8, 16)
+    lines, columns, *pixels = struct.unpack("HHHH", fcntl.ioctl(0, termios.TIOCGWINSZ, b" " * 8))
+    cell = answers.cell or cell_of_window(columns, lines, *pixels)
+    width, height = cell or (8, 16)
     if asked.log:
-        asked.log.write_text(f"{read!r}\n{answers}\n{os.get_terminal_size()}\n")
-    lines = os.get_terminal_size().lines
-    top = lines - asked.rows + 1 if asked.bottom else 2
+        asked.log.write_text(f"{read!r}\n{vars(answers)}\n{columns}x{lines}, {pixels}: {cell}\n")
+    top = lines - asked.rows if asked.bottom else 2
     write = lambda text: (sys.stdout.write(text), sys.stdout.flush())  # noqa: E731
     write("\x1b[?25l\x1b[48;2;40;30;20m\x1b[2J\x1b[H")
     write("the first line stays")
@@ -89,7 +92,7 @@ def main() -> None:
     write(f"\x1b[{top + 3};10H\x1b[0;30;47m text over the picture \x1b[0m")
     if asked.forget:
         write(forget(shown[:-1]))
-    if asked.bottom is False:
+    if not asked.bottom:
         write(f"\x1b[{top + asked.rows};1Hthe line below the picture stays")
     time.sleep(asked.wait)
 
