@@ -44,8 +44,14 @@ class Pause(Enum):
     PAUSE = 0
 
 
+class Until(NamedTuple):
+    """After text that was held back: when the keys in it are complete if nothing follows."""
+
+    time: float
+
+
 PAUSE: Final = Pause.PAUSE
-Piece = str | Answer | Pause
+Piece = str | Answer | Pause | Until
 
 
 class _Form(Enum):
@@ -79,13 +85,18 @@ class Sieve:
         self._parted = False  # a pause came after it was sure
         self._given_up = False
         self._lapse = float("inf")
-        self._escaped_at = 0.0
+        self._last = 0.0  # when the last character of `_held` came
         self._overlong = False
 
     @property
     def due(self) -> float | None:
         """When to call `expire`; None while nothing is held back."""
         return self._due
+
+    @property
+    def undecided(self) -> bool:
+        """Whether what is held back may as well be keys, which follow those before them."""
+        return self._due is not None and self._own < len(self._held) and not self._parted
 
     def feed(self, text: str, now: float) -> list[Piece]:
         """Take what has come and return what it is, in order. Texts are never empty.
@@ -124,7 +135,7 @@ class Sieve:
         )
         if sure and not self._parted:
             self._parted = True
-            self._own = len(self._held.removesuffix(ESC))
+            self._own = len(self._held)
             self._due = now - self.delay + PATIENCE
             self._lapse = now + LAPSE
             return out
@@ -146,7 +157,7 @@ class Sieve:
 
     def _hold(self, now: float) -> None:
         self._forget()
-        self._held, self._due, self._escaped_at = ESC, now + self.delay, now
+        self._held, self._due, self._last = ESC, now + self.delay, now
 
     def _give(self, out: list[Piece]) -> None:
         """Give on what is held and not dealt with."""
@@ -165,11 +176,11 @@ class Sieve:
         elif form is _Form.NONE:
             self._break(character, now, out)
         else:
-            self._held = held
-            if character == ESC:
-                self._escaped_at = now
+            self._held, self._last = held, now
             if form is _Form.MAYBE or self._given_up or not self._parted:
                 self._due = now + self.delay
+            else:
+                self._due = max(self._due or 0.0, now + self.delay)
             if form is _Form.SURE and not self._parted and held[1] != "[" and character != ESC:
                 self._own = len(held)
             if len(held) > LONGEST and character != ESC:
@@ -180,31 +191,34 @@ class Sieve:
 
     def _break(self, character: str, now: float, out: list[Piece]) -> None:
         """What is held is no answer, or one that will never be whole."""
-        escaped = len(self._held) > 1 and self._held.endswith(ESC)  # not an answer's end then
-        given = self._own == len(self._held)
-        sure = _form(self._held) is _Form.SURE
-        if sure and self._held[1] == "[" and not self._parted:
-            # A report of a mode is Textual's, a key the app's; anything else is a torn answer.
-            if self._like_a_key:
-                torn = character == ESC and now < self.waiting_until
-            else:
-                torn = character != "$"
-            self._own = len(self._held) if torn else self._own
-        if escaped and not given:
-            self._held = self._held[:-1]
-        self._give(out)
-        at = self._escaped_at
-        if escaped and not given and character != ESC and now - at > self.delay:
-            out.extend((ESC, PAUSE))
-            escaped = False
-        self._forget()
-        if escaped and not given:
+        if len(self._held) > 1 and self._held.endswith(ESC) and self._own < len(self._held):
+            # It did not end the string: it is a key, or something begins with it.
+            at, self._held = self._last, self._held[:-1]
+            self._give(out)
             self._hold(at)
-            self._take(character, now, out)
-        elif character == ESC:
+            if now - at <= self.delay:
+                self._take(character, now, out)
+                return
+            out.extend((ESC, PAUSE))
+        elif self._is_torn(character, now):
+            self._own = len(self._held)
+        elif self._own < len(self._held):
+            self._give(out)
+            if character == ESC:
+                out.append(Until(self._last + self.delay))
+        self._forget()
+        if character == ESC:
             self._hold(now)
         else:
             out.append(character)
+
+    def _is_torn(self, character: str, now: float) -> bool:
+        """Whether what is held was a control sequence of the terminal's that lost its end."""
+        if self._parted or self._held[1:2] != "[" or _form(self._held) is not _Form.SURE:
+            return False
+        if self._like_a_key:
+            return character == ESC and now < self.waiting_until
+        return character != "$"  # `CSI ? 2026 ; 2 $ y`, the state of a mode, is for Textual
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:

@@ -10,7 +10,6 @@ import contextlib
 import os
 import select
 import threading
-import time
 from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,7 +20,7 @@ from textual._xterm_parser import XTermParser
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 
-from studio.app.terminal.answers import Answer, Pause, Sieve
+from studio.app.terminal.answers import Answer, Pause, Sieve, Until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -53,29 +52,33 @@ class AnswerParser(XTermParser):
         if not data:
             yield from super().feed("")
             return
-        for piece in self._sieve.feed(data, time.monotonic()):
+        for piece in self._sieve.feed(data, get_time()):
             if isinstance(piece, str):
                 yield from super().feed(piece)
             elif isinstance(piece, Answer):
                 self._heard(piece)
+                yield from super().tick()
+            elif isinstance(piece, Until) and self._timeout_time is not None:
+                self._timeout_time = piece.time
 
     def tick(self) -> Iterable[Message]:
         """Return the keys that were held back long enough to be whole."""
-        for piece in self._sieve.expire(time.monotonic()):
+        for piece in self._sieve.expire(get_time()):
             if isinstance(piece, str):
                 yield from super().feed(piece)
             elif isinstance(piece, Pause) and self._timeout_time is not None:
                 self._timeout_time = 0.0  # the sieve has waited in the parser's place
                 yield from super().tick()
-        yield from super().tick()
+        if not self._sieve.undecided:
+            yield from super().tick()
 
     @property
     def patience(self) -> float:
         """Seconds until `tick` has something to do, at most `LOOK`."""
         wait = LOOK
         if (due := self._sieve.due) is not None:
-            wait = min(wait, due - time.monotonic())
-        if self._timeout_time is not None:
+            wait = min(wait, due - get_time())
+        if self._timeout_time is not None and not self._sieve.undecided:
             wait = min(wait, self._timeout_time - get_time())
         return max(0.001, wait)
 
@@ -167,7 +170,7 @@ class StudioDriver(LinuxDriver):
         self._hears = hears
         if questions.endswith("\x1b[c"):
             self._answered.clear()
-        self._sieve.waiting_until = time.monotonic() + EXPECTED
+        self._sieve.waiting_until = get_time() + EXPECTED
         self.write(questions)
         return True
 
@@ -209,7 +212,7 @@ class StudioDriver(LinuxDriver):
     def stop_application_mode(self) -> None:
         """Give the terminal back: nothing of ours stays in it, no answer arrives at the shell."""
         if self.open:
-            if not self._answered.is_set() and time.monotonic() < self._sieve.waiting_until:
+            if not self._answered.is_set() and get_time() < self._sieve.waiting_until:
                 self._answered.wait(FAREWELL)
             if self.farewell is not None and (words := self.farewell()):
                 self.write(words)

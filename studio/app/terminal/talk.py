@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from textual.message import Message
 
-from studio.preview.detect import QUESTIONS, Answers, may_ask
+from studio.preview.answers import QUESTIONS, Answers, cell_of_window
+from studio.preview.detect import may_ask
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 PATIENCE: Final = 5.0  # seconds for all answers; then the app is told what is known
 CELL_QUESTION = "\x1b[16t"
 _CELL_ANSWER = "\x1b[6;"
-_CELL_SIZES = range(2, 201)  # pixels, as `detect` believes them
 
 
 class TerminalAnswered(Message):
@@ -140,7 +140,4 @@ def _cell_of_window() -> tuple[int, int] | None:
         rows, columns, across, down = struct.unpack("HHHH", packed)
     except (ImportError, OSError, ValueError):
         return None
-    if not rows or not columns:
-        return None
-    cell = across // columns, down // rows
-    return cell if cell[0] in _CELL_SIZES and cell[1] in _CELL_SIZES else None
+    return cell_of_window(columns, rows, across, down)

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from textual.app import App
 
-    from studio.app.terminal.driver import StudioDriver
-
 PIECE: Final = 16 * 1024  # characters written at a time, in whole sequences
 ROOM: Final = 48 * 1024  # characters of all kinds that may wait for the terminal after a piece
 # kitty keeps 320 MB an application (its documentation, "Graphics protocol"); terminals that are
@@ -38,6 +36,24 @@ class Image(Protocol):
     @property
     def image_id(self) -> int:
         """Its number in the terminal; 0 for none."""
+
+
+class Way(Protocol):
+    """The way to the terminal: `studio.app.terminal.driver.StudioDriver`."""
+
+    open: bool
+    farewell: Callable[[], str] | None
+    on_open: Callable[[], None] | None
+
+    @property
+    def pending(self) -> int:
+        """Characters on their way."""
+
+    def write(self, data: str) -> None:
+        """Send these."""
+
+    def when_below(self, pending: int, then: Callable[[], None]) -> None:
+        """Call this when fewer are on their way."""
 
 
 class Uploads:
@@ -116,14 +132,13 @@ class Uploads:
 
     # sending
 
-    def _driver(self) -> StudioDriver | None:
-        from studio.app.terminal.driver import StudioDriver
-
-        driver = self._app._driver  # noqa: SLF001 (there is no public way to the terminal)
-        if not isinstance(driver, StudioDriver):
+    def _driver(self) -> Way | None:
+        driver: Any = self._app._driver  # noqa: SLF001 (there is no public way to the terminal)
+        if not hasattr(driver, "when_below"):
             return None
-        driver.farewell, driver.on_open = self.farewell, self._pump
-        return driver if driver.open else None
+        way: Way = driver
+        way.farewell, way.on_open = self.farewell, self._pump
+        return way if way.open else None
 
     def _next(self) -> Image | None:
         for image in (*self._shown.values(), *self._ahead):
@@ -167,7 +182,7 @@ class Uploads:
             self._tell(old)
         self._tell(number)
 
-    def _free(self, driver: StudioDriver) -> None:
+    def _free(self, driver: Way) -> None:
         if self._unwanted:
             from studio.preview.protocols import forget
 

@@ -90,7 +90,7 @@ class CellStrip(Strip):
         return part
 
     def cut(self, start: int, end: int) -> Strip:
-        """Return the part of the row between two columns and nothing else."""
+        """Return the part of the row between two columns and nothing else, in cells."""
         return Strip(self._segments, self.cell_length).crop(start, end)
 
 
@@ -246,15 +246,31 @@ class PictureView(Painted):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Hand over the rows in view, truly cut where only a part of them is."""
         width = self.size.width
-        whole = super().render_lines(Region(0, crop.y, width, crop.height))
+        strips = super().render_lines(Region(0, crop.y, width, crop.height))
+        self._keep_off_last_line(strips, crop.y)
         if not crop.x and crop.width == width:
-            return whole
+            return strips
         return [
             strip.cut(crop.x, crop.right)
             if isinstance(strip, CellStrip)
             else strip.crop(crop.x, crop.right)
-            for strip in whole
+            for strip in strips
         ]
+
+    def _keep_off_last_line(self, strips: list[Strip], first: int) -> None:
+        """Show the row on the last line of the screen in cells if it would make the screen scroll.
+
+        Args:
+            strips: rows of the widget; changed in place.
+            first: which row of the widget is the first of them.
+        """
+        protocol = getattr(self._picture, "protocol", None)
+        if not self._ready or protocol is None or protocol.last_line:
+            return
+        row = self.screen.size.height - 1 - self.region.y - first
+        strip = strips[row] if 0 <= row < len(strips) else None
+        if isinstance(strip, CellStrip):
+            strips[row] = strip.cut(0, self.size.width)
 
     def _message_strips(self, width: int, height: int, blank: Strip) -> list[Strip]:
         wrapped = [line for part in self._message for line in part.wrap(max(1, min(width - 4, 60)))]
