@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, fields
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from studio.media.facts import LARGEST_PICTURE, MOST_PIXELS
@@ -37,16 +38,18 @@ Stamp = tuple[int, int]
 
 _FORMATS = {"JPEG": "JPEG", "PNG": "PNG", "WebP": "WEBP", "AVIF": "AVIF", "GIF": "GIF"}
 _ORIENTATION = 0x0112
+_CONTRAST, _LEAST_CONTRAST = 200, 50  # grey levels from the darkest to the lightest
 _HASHED = 128  # pixels a side from which hashes are made
 
 
 @dataclass(frozen=True)
 class Measures:
-    """The figures of one picture, upright, at `WORKING` pixels.
+    """The figures of one picture, upright, at `WORKING` pixels, without a sure border.
 
     Attributes:
-        sharpness: variance of the Laplacian where the picture is sharpest; only to be compared
-            within a group.
+        sharpness: variance of the Laplacian where the picture is sharpest, brought to one
+            contrast, so that a dark picture is not called soft; only to be compared within a
+            group.
         mean: grey, 0 black to 255 white.
         clipped_dark: share of the picture that is black, 0 to 1.
         clipped_light: share that is white.
@@ -56,9 +59,9 @@ class Measures:
         phash: perceptual hash, 64 bit; as `dhash`.
         version: `VERSION` when it was measured.
         crispness: finest detail to the next coarser, about 0.1 when blurred and 0.15 to 0.4 when
-            not, whatever the scene; 0 when the picture is too small or too flat to say.
-        darkest: the grey that 0.5 % of the picture are at or below.
-        lightest: the grey that 0.5 % of the picture are at or above.
+            not, whatever the scene; 0 when there is none, or the picture is too small to say.
+        darkest: the grey that 0.1 % of the picture are at or below.
+        lightest: the grey that 0.1 % of the picture are at or above.
         border_kind: "black", "white", "plain" or "blurred"; "" without.
         border_sure: whether the border can hardly be part of the scene.
     """
@@ -127,11 +130,15 @@ def _measure(file: BinaryIO, format_: str, name: str) -> Measures:
             grey, scale = _working(image)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_large(name) from error
+    found = border.border(np.asarray(grey))
+    if found and found.sure:  # what is measured is the picture, not its frame
+        left, top, right, bottom = found.sides
+        grey = grey.crop((left, top, grey.width - right, grey.height - bottom))
     values = np.asarray(grey)
     small = grey.resize((_HASHED, _HASHED), Image.Resampling.BOX).convert("F")
     sharpness, crispness = figures.detail(values)
     mean, dark, bright, darkest, lightest = figures.light(values)
-    found = border.border(values)
+    sharpness *= (_CONTRAST / max(lightest - darkest, _LEAST_CONTRAST)) ** 2
     return Measures(
         sharpness=round(sharpness, 2),
         mean=round(mean, 1),
@@ -241,7 +248,10 @@ class MeasureCache:
 
     def put(self, path: str, stamp: Stamp, measures: Measures) -> None:
         """Keep the measures of a file in this state; on disk after `save`."""
-        row = [path, *stamp, *astuple(measures)]
+        figures = [*astuple(measures)]
+        if measures.border is not None:
+            figures[_BORDER] = [*measures.border]  # as it is read again
+        row = [path, *stamp, *figures]
         self._known()[path] = row
         self._fresh.append(row)
 
@@ -317,13 +327,33 @@ def _is_row(row: object) -> bool:
 
 
 def _of_row(row: list[Any]) -> Measures | None:
-    values = list(row[3:])
-    border = row[_AT_BORDER]
-    try:
-        values[_BORDER] = None if border is None else tuple(int(side) for side in border)
-    except (TypeError, ValueError):
+    values = row[3:]
+    border = values[_BORDER]
+    if border is not None:
+        if not isinstance(border, list) or [*map(type, border)] != [int] * 4:
+            return None
+        values[_BORDER] = tuple(border)
+    if not _may_be(tuple(map(type, values))):
         return None
-    return Measures(*values)
+    made = Measures(*values)
+    return made if 0 <= made.dhash < 1 << 64 and 0 <= made.phash < 1 << 64 else None
+
+
+@cache
+def _may_be(kinds: tuple[type, ...]) -> bool:
+    """Say whether values of these types can be those of `Measures`; thousands of rows are alike."""
+    return all(
+        kind in _KINDS[str(field.type)] for kind, field in zip(kinds, fields(Measures), strict=True)
+    )
+
+
+_KINDS: dict[str, set[type]] = {
+    "float": {float, int},
+    "int": {int},
+    "str": {str},
+    "bool": {bool},
+    "tuple[int, int, int, int] | None": {tuple, type(None)},
+}
 
 
 def _as_lines(rows: list[list[Any]]) -> bytes:
