@@ -9,7 +9,7 @@ import pytest
 
 from studio.media.checks import Answer, Check, checks
 from studio.media.checks.check import worst
-from studio.media.checks.platform import crop, shape_name, span
+from studio.media.checks.ruled import crop, shape_name, span
 from studio.media.checks.twins import Twin
 from studio.media.facts import Facts
 from studio.media.measure import Measures

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from studio.media.facts import Facts
     from studio.media.measure import Measures
 
-# Ours, measured on the shared photographs and on copies of them that were blurred, lit wrongly,
-# compressed and cropped; tests/media/test_checks_calibration.py holds them to it.
+# Ours, measured on six shared photographs and copies of them. Good copies (compressed, halved,
+# grained, cropped, toned): no false alarm. A blur of 3 px in 1080 fails in all six, one of 1.5 px
+# is told of in five; 2 stops too dark fail in all six and 2 too bright are told of in all, beside
+# their group; alone, the dark are told of as unsure and three of the bright.
 _SOFT, _SOFTER = 0.5, 0.25  # of the group's middle: unsure, and too soft
 _BLURRED = 0.15  # crispness; below it there is no fine detail whatever the scene
 _LESS_CRISP = 0.4  # of the group's middle crispness

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 # Bits of 64 that may differ: of the perceptual hash, of the difference hash, of both together.
 # Measured: copies compressed, halved, grained or toned differ by at most (4, 6), a crop of 5 % by
-# (12, 10); of 63,504 pairs of different photographs none came closer than 27 together. Variants of
-# one prompt are alike by intent, so within a group only a copy counts.
+# (12, 10); of 63,503 pairs of parts of 26 different photographs none came closer than 27 together.
+# Variants of one prompt are alike by intent, so within a group only a copy counts.
 ACROSS = (12, 12, 22)
 WITHIN = (2, 4, 6)
 _MOST = 8  # twins told of one picture
