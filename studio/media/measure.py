@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import json
 import os
-from contextlib import suppress
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, fields
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from studio.media.facts import LARGEST_PICTURE, MOST_PIXELS
+from studio.media.facts import LARGEST_PICTURE
 from studio.media.magic import ENOUGH, open_regular, sniff
 from studio.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Container
     from pathlib import Path
-    from typing import BinaryIO
-
-    from PIL import Image
 
 VERSION = 1
 """Raised whenever a figure means something else; what a cache kept of older ones is not used."""
@@ -36,17 +33,16 @@ Stamp = tuple[int, int]
 """The state a file is in: time of change in nanoseconds, and bytes."""
 
 _FORMATS = {"JPEG": "JPEG", "PNG": "PNG", "WebP": "WEBP", "AVIF": "AVIF", "GIF": "GIF"}
-_ORIENTATION = 0x0112
-_HASHED = 128  # pixels a side from which hashes are made
 
 
 @dataclass(frozen=True)
 class Measures:
-    """The figures of one picture, upright, at `WORKING` pixels.
+    """The figures of one picture, upright, at `WORKING` pixels, without a sure border.
 
     Attributes:
-        sharpness: variance of the Laplacian where the picture is sharpest; only to be compared
-            within a group.
+        sharpness: variance of the Laplacian where the picture is sharpest, brought to one
+            contrast, so that a dark picture is not called soft; only to be compared within a
+            group.
         mean: grey, 0 black to 255 white.
         clipped_dark: share of the picture that is black, 0 to 1.
         clipped_light: share that is white.
@@ -56,9 +52,9 @@ class Measures:
         phash: perceptual hash, 64 bit; as `dhash`.
         version: `VERSION` when it was measured.
         crispness: finest detail to the next coarser, about 0.1 when blurred and 0.15 to 0.4 when
-            not, whatever the scene; 0 when the picture is too small or too flat to say.
-        darkest: the grey that 0.5 % of the picture are at or below.
-        lightest: the grey that 0.5 % of the picture are at or above.
+            not, whatever the scene; 0 when there is none, or the picture is too small to say.
+        darkest: the grey that 0.1 % of the picture are at or below.
+        lightest: the grey that 0.1 % of the picture are at or above.
         border_kind: "black", "white", "plain" or "blurred"; "" without.
         border_sure: whether the border can hardly be part of the scene.
     """
@@ -93,6 +89,8 @@ def measure(path: Path) -> Measures:
     Raises:
         Problem: it is missing, no picture of a known format, damaged, or larger than is opened.
     """
+    from studio.media.checks.pixels import measured
+
     with open_regular(path) as file:
         format_ = sniff(file.read(ENOUGH))
         if format_ not in _FORMATS:
@@ -102,110 +100,12 @@ def measure(path: Path) -> Measures:
             what = f"is larger than {LARGEST_PICTURE // 1024**2} MiB"
             raise Problem(path.name, what, "Export it smaller; platforms take a few MB")
         try:
-            return _measure(file, _FORMATS[format_], path.name)
+            return measured(file, _FORMATS[format_], path.name)
         except Problem:
             raise
         except Exception as error:  # Pillow raises nearly anything on hostile files
             what = f"is a damaged {format_} ({type(error).__name__})"
             raise Problem(path.name, what, "Copy or export it again") from error
-
-
-def _measure(file: BinaryIO, format_: str, name: str) -> Measures:
-    import numpy as np
-    from PIL import Image
-
-    from studio.media.checks import border, figures
-    from studio.media.facts import _quiet
-
-    _quiet()
-    file.seek(0)
-    try:
-        with Image.open(file, formats=[format_]) as image:
-            pixels = image.width * image.height
-            if pixels > MOST_PIXELS:
-                raise _too_large(name)
-            grey, scale = _working(image)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise _too_large(name) from error
-    values = np.asarray(grey)
-    small = grey.resize((_HASHED, _HASHED), Image.Resampling.BOX).convert("F")
-    sharpness, crispness = figures.detail(values)
-    mean, dark, bright, darkest, lightest = figures.light(values)
-    found = border.border(values)
-    return Measures(
-        sharpness=round(sharpness, 2),
-        mean=round(mean, 1),
-        clipped_dark=round(dark, 4),
-        clipped_light=round(bright, 4),
-        border=_in_file(found.sides, scale) if found else None,
-        dhash=figures.dhash(np.asarray(small.resize((9, 8), Image.Resampling.BOX))),
-        phash=figures.phash(np.asarray(small.resize((32, 32), Image.Resampling.BOX))),
-        crispness=round(crispness, 3),
-        darkest=darkest,
-        lightest=lightest,
-        border_kind=found.kind if found else "",
-        border_sure=found.sure if found else True,
-    )
-
-
-def _too_large(name: str) -> Problem:
-    what = f"has more than the {MOST_PIXELS // 10**6} million pixels that are measured"
-    return Problem(name, what, "Export it smaller")
-
-
-def _working(image: Image.Image) -> tuple[Image.Image, tuple[float, float]]:
-    """Return a picture grey, upright and at `WORKING` pixels, and its scale in x and y."""
-    from PIL import Image as Images
-
-    upright = {
-        2: Images.Transpose.FLIP_LEFT_RIGHT,
-        3: Images.Transpose.ROTATE_180,
-        4: Images.Transpose.FLIP_TOP_BOTTOM,
-        5: Images.Transpose.TRANSPOSE,
-        6: Images.Transpose.ROTATE_270,
-        7: Images.Transpose.TRANSVERSE,
-        8: Images.Transpose.ROTATE_90,
-    }
-    width, height = image.size
-    by = (WORKING / (width * height)) ** 0.5
-    size = max(1, round(width * by)), max(1, round(height * by))
-    image.draft("L", size)
-    if image.mode in {"RGBA", "LA", "PA", "La", "RGBa"} or "transparency" in image.info:
-        opaque = image.convert("RGBA")
-        grey = Images.new("RGBA", image.size, "black")
-        grey.alpha_composite(opaque)
-        grey = grey.convert("L")
-    elif image.mode in {"I", "F"} or image.mode.startswith("I;16"):
-        grey = image.convert("I").point(lambda value: value / 257).convert("L")
-    else:
-        grey = image.convert("L")
-    if grey.size != size:
-        # Lanczos keeps what a JPEG decoder keeps when it yields half a size.
-        grey = grey.resize(size, Images.Resampling.LANCZOS, reducing_gap=2.0)
-    turn = upright.get(image.getexif().get(_ORIENTATION, 1))
-    scale = width / size[0], height / size[1]
-    if turn is not None:
-        grey = grey.transpose(turn)
-        if grey.size != size:
-            scale = scale[1], scale[0]
-    return grey, scale
-
-
-def _in_file(
-    sides: tuple[int, int, int, int], scale: tuple[float, float]
-) -> tuple[int, int, int, int]:
-    left, top, right, bottom = sides
-    across, down = scale
-    return (
-        _up(left * across),
-        _up(top * down),
-        _up(right * across),
-        _up(bottom * down),
-    )
-
-
-def _up(value: float) -> int:
-    return -int(-value // 1)
 
 
 # The cache
@@ -241,7 +141,10 @@ class MeasureCache:
 
     def put(self, path: str, stamp: Stamp, measures: Measures) -> None:
         """Keep the measures of a file in this state; on disk after `save`."""
-        row = [path, *stamp, *astuple(measures)]
+        figures = [*astuple(measures)]
+        if measures.border is not None:
+            figures[_BORDER] = [*measures.border]  # as it is read again
+        row = [path, *stamp, *figures]
         self._known()[path] = row
         self._fresh.append(row)
 
@@ -267,11 +170,11 @@ class MeasureCache:
         if keep is not None:
             for path in [path for path in known if path not in keep]:
                 del known[path]
-        rows = self._fresh
+        rows, self._fresh = self._fresh, []  # what is put meanwhile waits for the next time
         anew = self._lines + len(rows) > 2 * len(known) + 100
         if not rows and not anew:
             return
-        with suppress(OSError):
+        try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             if anew:
                 temporary = self._path.with_name(f"measures-{os.getpid()}.tmp")
@@ -283,7 +186,8 @@ class MeasureCache:
                 with self._path.open("ab") as file:
                     file.write(b"\n" + _as_lines(rows))
                 self._lines += len(rows)
-            self._fresh = []
+        except OSError:
+            self._fresh = rows + self._fresh
 
     def _known(self) -> dict[str, list[Any]]:
         if self._rows is None:
@@ -317,13 +221,33 @@ def _is_row(row: object) -> bool:
 
 
 def _of_row(row: list[Any]) -> Measures | None:
-    values = list(row[3:])
-    border = row[_AT_BORDER]
-    try:
-        values[_BORDER] = None if border is None else tuple(int(side) for side in border)
-    except (TypeError, ValueError):
+    values = row[3:]
+    border = values[_BORDER]
+    if border is not None:
+        if not isinstance(border, list) or [*map(type, border)] != [int] * 4:
+            return None
+        values[_BORDER] = tuple(border)
+    if not _may_be(tuple(map(type, values))):
         return None
-    return Measures(*values)
+    made = Measures(*values)
+    return made if 0 <= made.dhash < 1 << 64 and 0 <= made.phash < 1 << 64 else None
+
+
+@cache
+def _may_be(kinds: tuple[type, ...]) -> bool:
+    """Say whether values of these types can be those of `Measures`; thousands of rows are alike."""
+    return all(
+        kind in _KINDS[str(field.type)] for kind, field in zip(kinds, fields(Measures), strict=True)
+    )
+
+
+_KINDS: dict[str, set[type]] = {
+    "float": {float, int},
+    "int": {int},
+    "str": {str},
+    "bool": {bool},
+    "tuple[int, int, int, int] | None": {tuple, type(None)},
+}
 
 
 def _as_lines(rows: list[list[Any]]) -> bytes:

@@ -2,6 +2,10 @@
 
 A border is smooth up to a straight seam that runs from side to side, and there is another on the
 opposite side. A night sky is smooth too, but ends in no seam.
+
+Measured on six photographs in ten frames each: all 60 found, 57 of them surely (the others are
+blurred bars of dark pictures); none in 180 copies without. A view through a plain dark window
+frame is taken for a border, and grain of σ 10 laid over the bars hides them (of σ 6 does not).
 """
 
 from __future__ import annotations
@@ -19,8 +23,10 @@ _BUSY = 0.02  # share of edges along a line up to which it is smooth
 _PLAIN = 4.0  # spread of a line in grey levels up to which it is of one colour
 _SAME = 10  # grey levels by which opposite bars of one colour may differ
 _SEAM, _LIKELY = 0.6, 0.3  # share of a line that changes at the seam: sure, and perhaps
+_FRAME = 0.45  # the same for a frame of one colour all around, whose corners do not change
 _MOST = 0.45  # of the picture that one bar may cover
 _LEAST = 2  # lines that make a bar
+_LEAST_BLURRED = 0.04  # of the picture: a thinner blurred bar is the ground a thing lies on
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,8 @@ def border(grey: NDArray[np.uint8]) -> Border | None:
     top, bottom = _bar(values), _bar(values[::-1])
     bars = (left, top, right, bottom)
     across, down = _pair(left, right), _pair(top, bottom)
-    if min(across, down) < _SEAM:  # not all around: then both of a pair are of one size
+    framed = min(across, down) >= _FRAME and all(bar is not None and bar.plain for bar in bars)
+    if not framed:  # nothing all around: then both of a pair are of one size
         across *= _alike(left, right)
         down *= _alike(top, bottom)
     if max(across, down) < _LIKELY:
@@ -68,7 +75,7 @@ def border(grey: NDArray[np.uint8]) -> Border | None:
         for bar, pair in zip(bars, (across, down, across, down), strict=True)
     ]
     sizes = tuple(bar.size if bar else 0 for bar in kept)
-    sure = max(across, down) >= _SEAM
+    sure = framed or max(across, down) >= _SEAM
     return Border((sizes[0], sizes[1], sizes[2], sizes[3]), _kind(kept), sure)
 
 
@@ -90,6 +97,8 @@ def _bar(values: NDArray[np.int16]) -> _Bar | None:
     end = first + int(np.argmax(np.array(changed) > 0.9 * seam)) + 1
     bar = values[: max(1, first - 1)]
     plain = bool(np.median(bar.std(axis=1)) <= _PLAIN and bar.mean(axis=1).std() <= _PLAIN)
+    if not plain and end < _LEAST_BLURRED * len(values):
+        return None
     return _Bar(end, seam, float(bar.mean()), plain)
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 DARK, LIGHT = 5, 250  # at and below, at and above: no drawing is left there
 _TILES = 8  # a side
 _SHARPEST = 16  # of the 64 tiles
+_NOTHING = 8.0  # variance; below it there is only what compression left
 _FLAT = 2.0  # grey levels; below this spread a hash would be made of noise
 
 
@@ -39,14 +40,14 @@ def detail(grey: Grey) -> tuple[float, float]:
     fine, coarse = _tiles(_laplacian(grey.astype(np.float32))), _tiles(_laplacian(half))
     sharpest = np.argsort(fine)[-_SHARPEST:]
     sharp, below = float(fine[sharpest].mean()), float(coarse[sharpest].mean())
-    return sharp, sharp / below if below > 1 else 0.0
+    return sharp, sharp / below if below > _NOTHING else 0.0
 
 
 def light(grey: Grey) -> tuple[float, float, float, int, int]:
     """Return the mean, the shares that are black and white, and the darkest and lightest level.
 
     Returns:
-        Mean (0 to 255), share at most `DARK`, share at least `LIGHT`, and the levels that 0.5 % of
+        Mean (0 to 255), share at most `DARK`, share at least `LIGHT`, and the levels that 0.1 % of
         the picture are at or below, and at or above.
     """
     counts = np.bincount(grey.ravel(), minlength=256)
@@ -55,8 +56,8 @@ def light(grey: Grey) -> tuple[float, float, float, int, int]:
     mean = float(counts @ np.arange(256) / total)
     dark = float(running[DARK])
     bright = float(1 - running[LIGHT - 1])
-    low = int(np.searchsorted(running, 0.005))
-    high = int(np.searchsorted(running, 0.995))
+    low = int(np.searchsorted(running, 0.001))
+    high = int(np.searchsorted(running, 0.999))
     return mean, dark, bright, low, high
 
 
