@@ -207,6 +207,7 @@ class Footage:
         self._reformatter = VideoReformatter()
         self._skip = "NONREF"  # what may be left out
         self._skipping: float | None = None  # before this time
+        self._thinned = float("-inf")  # up to this time some have been left out
         self._gap = True  # pictures may be missing before the next
         rate = stream.average_rate or stream.guessed_rate
         self.fps = float(rate) if rate and 0 < rate < 1000 else None
@@ -264,7 +265,7 @@ class Footage:
             frame.pts = 0 if self.frame is None else self.index.time(self.number + 1)
         if not self._gap and self.frame is not None:
             self.index.none_between(self.frame.pts, frame.pts)
-        self._gap = self._skipping is not None and frame.pts < self._skipping
+        self._gap = frame.pts < self._thinned
         self.frame, self.number = frame, self.index.number(frame.pts)
         return frame
 
@@ -313,7 +314,7 @@ class Footage:
         target = self.index.time(number)
         self._skip, self._skipping = "BIDIR", float("inf")
         try:
-            self._approach(target)
+            self._approach(target, exact=False)
             end = time.monotonic() + _PATIENCE
             while (frame := self.read()) is not None and frame.pts < target:
                 if time.monotonic() > end:
@@ -325,11 +326,16 @@ class Footage:
     def _half(self) -> float:
         return (self.index.time(1) - self.index.time(0)) / 2
 
-    def _approach(self, first: int) -> None:
-        """Seek to where decoding towards a time starts, unless going on leads there as well."""
+    def _approach(self, first: int, *, exact: bool = True) -> None:
+        """Seek to where decoding towards a time starts, unless going on leads there as well.
+
+        Args:
+            first: the time, in ticks.
+            exact: whether going on must lead past every picture from there on.
+        """
         before = self.index.key_before(first)
         here = None if self.frame is None else self.frame.pts
-        if here is not None and here < first:
+        if here is not None and here < first and (first > self._thinned or not exact):
             near = first - here < _GO_ON * 2 * self._half() if before is None else before <= here
             if near:
                 return
@@ -347,6 +353,7 @@ class Footage:
         """Seek to the last place up to a time from which decoding can start."""
         self._container.seek(ticks, stream=self._stream, backward=True)
         self._frames = self._decoded()
+        self._thinned = float("-inf")
         self._gap = True
 
     def _decoded(self) -> Iterator[Any]:
@@ -357,7 +364,13 @@ class Footage:
         context.skip_frame = skip
         end = time.monotonic() + _STANDSTILL
         for packet in self._container.demux(self._stream):
-            early = self._skipping is not None and (packet.pts or 0) < self._skipping
+            early = (
+                self._skipping is not None
+                and packet.pts is not None
+                and packet.pts < self._skipping
+            )
+            if early:
+                self._thinned = max(self._thinned, packet.pts)
             if (self._skip if early else "DEFAULT") != skip:
                 skip = context.skip_frame = self._skip if early else "DEFAULT"
             if time.monotonic() > end:

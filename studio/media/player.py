@@ -25,12 +25,15 @@ if TYPE_CHECKING:
     from io import BufferedReader
     from subprocess import Popen
 
-_OPENING = 15  # looks of a second at a child that opens a film
-_SILENT = 5  # looks of a second at a child that owes an answer, or plays
-_MOST_WAITING = 100  # commands without an answer; more are not sent to who is not listening
+_LOOK = 1.0  # seconds
+_OPENING = 15  # looks at a child that opens a film
+_SILENT = 5  # looks at a child that owes an answer, or plays
+_TAKEN = 0.5  # seconds after which a picture counts as taken
 _LARGEST = 4096  # pixels of a side of a picture
 _LONGEST = 100_000  # bytes of a state
 _BY_PATH = os.name == "nt"  # there a child cannot be handed one more pipe
+# Commands without an answer; more are not sent, as they might not fit into the pipe.
+_MOST_WAITING = 100 if _BY_PATH else 1000
 _SCRIPT = Path(__file__).with_name("player_child.py")
 
 
@@ -130,6 +133,7 @@ class Player:
         self._on_state = on_state
         self._most_fps = most_fps
         self._wait_for_taken = wait_for_taken
+        self._taken = threading.Event()
         self._lock = threading.Condition()
         self._state = State()
         self._told: State | None = None
@@ -139,6 +143,7 @@ class Player:
         self._sent = 0
         self._answered = -1  # nothing, not even that the film is open
         self._silent = 0  # looks
+        self._busy = False  # with a callback, so that the child cannot be heard
         self._early: list[bytes] = []  # commands given before there was a child
         self._pipe: Any = None
         self._process: Popen[bytes] | None = None
@@ -214,8 +219,7 @@ class Player:
 
     def taken(self) -> None:
         """The last picture is on the screen: the next may come (see `wait_for_taken`)."""
-        with self._lock:
-            self._write(b"ack\n")
+        self._taken.set()
 
     def close(self) -> None:
         """End it. No callback begins after this."""
@@ -224,6 +228,7 @@ class Player:
             if self._process is not None:
                 self._process.kill()
             self._lock.notify_all()
+        self._taken.set()
 
     # To the child
 
@@ -321,10 +326,9 @@ class Player:
                 if frame is None:
                     break
                 self._position = frame.seconds
-                if not self._closed:
-                    self._on_frame(frame)
-                if not self._wait_for_taken:
-                    self.taken()
+                self._busy = True
+                self._show(frame)
+                self._busy = False
             elif kind == b"S" and size <= _LONGEST:
                 try:
                     problem = self._understand(json.loads(pipe.read(size)))
@@ -337,8 +341,18 @@ class Player:
         if self._closed:
             return None
         if self._hung:
-            return Problem(self._path.name, f"keeps the decoder busy for {_SILENT} seconds", SLOW)
+            what = f"keeps the decoder busy for {_SILENT * _LOOK:g} seconds"
+            return Problem(self._path.name, what, SLOW)
         return Problem(self._path.name, "crashed the decoder", BROKEN)
+
+    def _show(self, frame: Frame) -> None:
+        self._taken.clear()
+        if not self._closed:
+            self._on_frame(frame)
+        if self._wait_for_taken:
+            self._taken.wait(_TAKEN)
+        with self._lock:
+            self._write(b"ack\n")
 
     def _understand(self, told: dict[str, Any]) -> Problem | None:
         if what := told.get("problem"):
@@ -365,7 +379,9 @@ class Player:
         self._state = state
         if state != self._told and not self._closed:
             self._told = state
+            self._busy = True
             self._on_state(state)
+            self._busy = False
 
     def _finish(self) -> None:
         """Leave no process and no open pipe behind."""
@@ -385,7 +401,7 @@ class Player:
     def _watch(self) -> None:
         """Kill a child that owes an answer and does not speak.
 
-        It is looked at once a second: the seconds in which the whole program was stopped do not
+        It is looked at once a second: time in which the whole program was stopped does not
         count.
         """
         with self._lock:
@@ -396,8 +412,8 @@ class Player:
                     self._lock.wait()
                     continue
                 began = time.monotonic()
-                self._lock.wait(1.0)
-                if time.monotonic() - began < 0.9:  # news, not time
+                self._lock.wait(_LOOK)
+                if self._busy or time.monotonic() - began < 0.9 * _LOOK:  # news, not time
                     continue
                 self._silent += 1
                 if self._silent >= (_SILENT if self._answered >= 0 else _OPENING):

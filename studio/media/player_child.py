@@ -35,6 +35,8 @@ _BACK = 24  # pictures decoded before the one stepped back to
 _LATE = 0.5  # seconds behind the clock, after which the clock is set back
 _BEAT = 1.0  # seconds between signs of life
 _BREATH = 20  # seconds of processor time allowed from one sign of life to the next
+_GAP = 0.1  # seconds that may be missing in what is kept, rather than decoded for
+_HURRY = 0.15  # seconds of decoding, after which a newer command is heard
 _EPSILON = 1e-4  # seconds
 
 
@@ -63,8 +65,11 @@ class Show:
         self._commands: SimpleQueue[list[str]] = SimpleQueue()
         self._cache = Cache(_BUDGET)
         self._free = True  # the last picture has been taken
+        self._heard = 0  # commands that have come
+        self._done = 0  # of these
         self._answered = 0
         self._goal: int | None = 0  # a picture to show as soon as may be
+        self._stepping = False  # to it, one by one
         self._cursor = 0  # the picture played last, or left out
         self._shown = 0  # the picture on show
         self._start: float | None = None
@@ -82,6 +87,7 @@ class Show:
         for line in commands:
             words = line.decode("ascii", "replace").split()
             if words:
+                self._heard += words[0] != "ack"
                 self._commands.put(words)
         os._exit(0)
 
@@ -114,6 +120,7 @@ class Show:
         if words[0] == "ack":
             self._free = True
             return False
+        self._done += 1
         self._answered = int(words[0])
         getattr(self, f"_on_{words[1]}")(*words[2:])
         return True
@@ -123,7 +130,7 @@ class Show:
             return
         self._playing = True
         self._cursor = self._shown if self._goal is None else self._goal
-        if self._next() is None:
+        if self._next() is None or not self._within(self._cursor):
             self._goal = self._cursor = self._first()
         self._ended = False
         self._set_clock(self._cursor)
@@ -136,6 +143,7 @@ class Show:
     def _on_step(self, count: str) -> None:
         self._on_pause()
         self._aim((self._shown if self._goal is None else self._goal) + int(count))
+        self._stepping = True
 
     def _on_seek(self, seconds: str) -> None:
         self._aim(self._index.at(float(seconds)))
@@ -153,6 +161,8 @@ class Show:
     def _on_span(self, start: str, end: str) -> None:
         self._start = None if start == "-" else float(start)
         self._end = None if end == "-" else float(end)
+        if self._playing and not self._within(self._cursor):
+            self._goal = self._first()
 
     def _on_loop(self, on: str) -> None:
         self._loop = on == "1"
@@ -160,6 +170,7 @@ class Show:
     def _aim(self, number: int) -> None:
         last = number if self._index.count is None else self._index.count - 1
         self._goal = max(0, min(number, last))
+        self._stepping = False
         self._ended = False
 
     # Time
@@ -172,6 +183,11 @@ class Show:
 
     def _first(self) -> int:
         return self._index.at(self._start or 0.0)
+
+    def _within(self, number: int) -> bool:
+        """Return whether a picture lies in the span that is played."""
+        past = self._end is not None and self._index.seconds(number) > self._end + _EPSILON
+        return self._first() <= number and not past
 
     def _next(self) -> int | None:
         """Return the picture to show after the one at the cursor, None at the end."""
@@ -222,8 +238,9 @@ class Show:
                 break
             self._dropped += 1
             number = following
+        number = self._nearest_kept(number)
         if number not in self._cache:
-            self._footage.find(number)
+            self._find(number)
             number = self._footage.number
             if number <= self._cursor:  # there are fewer than it was said
                 self._at_the_end()
@@ -238,11 +255,22 @@ class Show:
             self._dropped += 1
             self._cursor = number
 
+    def _nearest_kept(self, number: int) -> int:
+        """Return a picture, or one soon after it when that spares seeking."""
+        if self._footage.number not in {number - 1, number}:
+            latest = self._index.seconds(number) + _GAP
+            later = number
+            while self._index.seconds(later) < latest:
+                if later in self._cache:
+                    return later
+                later += 1
+        return number
+
     def _at_the_end(self) -> None:
         """Start over, or stop at the last picture."""
         first, end = self._first(), self._due(self._cursor + 1)
         if self._loop and first not in self._cache:
-            self._footage.find(first)
+            self._find(first)
         if not self._wait(end):
             return
         if not self._loop:
@@ -256,12 +284,16 @@ class Show:
     def _reach(self, goal: int) -> None:
         """Show one picture, however long it takes."""
         if goal not in self._cache:
-            back = goal < self._shown
-            self._footage.find(
-                goal,
-                passing=self._keep if back else None,
-                keep=_BACK if back else 0,
-            )
+            if goal < self._shown and self._stepping:
+                self._find(goal, passing=self._keep, keep=_BACK)
+            else:
+                late = time.monotonic() + _HURRY
+                self._find(goal, stop=lambda: self._is_hurried(late))
+            reached = self._footage.number
+            if reached < goal and self._done < self._heard:
+                if self._free:
+                    self._send(reached)
+                return
         while not self._free:
             if self._do(self._commands.get()):
                 return
@@ -269,6 +301,17 @@ class Show:
         self._send(goal)
         if self._playing:
             self._set_clock(self._shown)
+        self._tell(film=False)
+
+    def _find(self, number: int, **how: Any) -> None:  # noqa: ANN401
+        count = self._index.count
+        self._footage.find(number, **how)
+        if self._index.count != count:  # fewer than it was said: the others' numbers have moved
+            self._cache.clear()
+
+    def _is_hurried(self, late: float) -> bool:
+        """Return whether a newer command has waited for long enough."""
+        return self._done < self._heard and time.monotonic() > late
 
     def _keep(self, number: int, frame: Any) -> None:  # noqa: ANN401
         if number not in self._cache:
