@@ -133,7 +133,7 @@ class Choice:
         said += [*sorted(self.pillars), *sorted(self.makers)]
         said += [each if each == "music" else f"{each}s" for each in _in_order(self.kinds, KINDS)]
         said += ["unused"] if self.unused else []
-        said += ["with problems"] if self.problems else []
+        said += ["problems"] if self.problems else []
         said += [f"“{self.text}”"] if self.text else []
         return ", ".join(said)
 

@@ -14,8 +14,8 @@ Lightroom Classic from 13.2 on, secondary sources):
 
 Two rules follow. Reading: our own properties say what we wrote last, so whatever says something
 else was set elsewhere afterwards, and that counts. Writing: a foreign property changes only with
-the part of the verdict it stands for, and is added only where its program has no other way to know
-(`digiKam:PickLabel`).
+the part of the verdict it stands for and only if it contradicts that, and none is added but
+`digiKam:PickLabel`, without which digiKam would not know.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def keep_said(get: Get, rejected: bool, ours: bool | None, told: str | None) -> 
         rejected: whether `xmp:Rating` is -1.
         ours: what we decided last.
         told: the `digiKam:PickLabel` we wrote last, None when we never wrote one. A 0 or a 2 beside
-            it is no decision: digiKam writes them for what it knows nothing of.
+            it are no decision then: digiKam writes them for what it knows nothing of.
     """
     said: set[bool | None] = set()
     if rejected != (ours is False):
@@ -77,17 +77,21 @@ def keep_said(get: Get, rejected: bool, ours: bool | None, told: str | None) -> 
     return next((keep for keep in (True, False, None) if keep in said), ours)
 
 
-def keep_properties(get: Get, keep: bool | None) -> dict[Name, str | None]:
-    """Return the foreign properties that go with a new decision.
+def keep_properties(get: Get, keep: bool | None, *, changed: bool) -> dict[Name, str | None]:
+    """Return the foreign properties that are to change with a decision: those that contradict it.
 
-    The value of `PICK` among them is what the next `keep_said` wants as `told`.
+    Args:
+        get: returns a property's text.
+        keep: the decision.
+        changed: whether it is a new one, which digiKam is then told even if it never wrote here.
     """
     made: dict[Name, str | None] = {}
-    if keep is not None or get(PICK) is not None:
+    pick, flag, good = (get(name) for name in (PICK, FLAG, GOOD))
+    if (changed and keep is not None) if pick is None else _PICKS.get(pick.strip()) != keep:
         made[PICK] = _PICKED[keep]
-    if get(FLAG) is not None:
+    if flag is not None and _FLAGS.get(flag.strip()) != keep:
         made[FLAG] = _FLAGGED[keep]
-    if get(GOOD) is not None:
+    if good is not None and (good.strip().lower() == "true") != (keep is True):
         made[GOOD] = None if keep is None else str(keep).lower()
     return made
 

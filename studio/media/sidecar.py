@@ -42,6 +42,8 @@ _POSTER = Name(OWN, "poster")
 _TOLD_PICK = Name(OWN, "pick")  # the digiKam:PickLabel we wrote last
 _TOLD_LABEL = Name(OWN, "label")  # the xmp:Label we wrote last
 
+_DECISION = (_RATING, _KEPT, _STARS)
+
 _REJECTED = "-1"
 _LONGEST_LIST = 256 * 1024  # characters of JSON that are parsed
 _MOST_TICKS = 1000
@@ -93,7 +95,7 @@ def merge_verdict(
 
     Raises:
         Problem: the sidecar is damaged; nothing is lost by it.
-        ValueError: the stars are not 0 to 5, or a figure is not finite.
+        ValueError: the stars are not 0 to 5, or a place or time is negative or not finite.
     """
     if verdict.stars is not None and verdict.stars not in range(6):
         raise ValueError(f"stars are 0 to 5, not {verdict.stars}")
@@ -104,9 +106,11 @@ def merge_verdict(
     changes = {name: new[name] for name in new if new[name] != old[name]}
     if not changes:
         return base
-    if verdict.keep != before.keep:
-        changes |= keep_properties(packet.get, verdict.keep)
-        changes[_TOLD_PICK] = changes.get(PICK)
+    if not changes.keys().isdisjoint(_DECISION):
+        # All of it is said anew, in every voice: it may have come from one of several.
+        changes |= {name: new[name] for name in _DECISION}
+        changes |= keep_properties(packet.get, verdict.keep, changed=verdict.keep != before.keep)
+        changes[_TOLD_PICK] = changes.get(PICK, packet.get(PICK))
     if new[_LABEL] != old[_LABEL]:
         changes |= label_properties(packet.get, packet.text(COLOURS), new[_LABEL])
         changes[_TOLD_LABEL] = new[_LABEL]
@@ -201,7 +205,7 @@ def _number(text: str | None) -> int | None:
 def _figure(number: float | None) -> str | None:
     if number is None:
         return None
-    if not math.isfinite(number):
+    if not math.isfinite(number) or number < 0:
         raise ValueError(f"{number} is no place and no time")
     return repr(float(number))  # the shortest text that is read back as the same number
 

@@ -79,12 +79,14 @@ class Verdict:
         """Return the verdict with one more pin.
 
         Raises:
-            ValueError: it has `MOST_PINS` already, or a figure of the pin is not finite.
+            ValueError: it has `MOST_PINS` already, or the pin is outside the picture or clip.
         """
         if len(self.pins) >= MOST_PINS:
             raise ValueError(f"a file has at most {MOST_PINS} pins")
-        if not all(figure is None or math.isfinite(figure) for figure in _figures(pin)):
-            raise ValueError("a pin's place and time are finite")
+        if not all(one is None or 0 <= one <= 1 for one in (pin.x, pin.y)):
+            raise ValueError("a pin's place is a fraction of the picture")
+        if not all(one is None or 0 <= one < math.inf for one in (pin.start, pin.end)):
+            raise ValueError("a pin's time is in seconds from the beginning")
         return replace(self, pins=(*self.pins, pin))
 
     def unpinned(self, index: int) -> Verdict:
@@ -100,7 +102,3 @@ class Verdict:
 
 NO_VERDICT = Verdict()
 """What a file has of which nothing was decided."""
-
-
-def _figures(pin: Pin) -> tuple[float | None, ...]:
-    return pin.x, pin.y, pin.start, pin.end

@@ -65,7 +65,8 @@ class Packet:
         if self._found.root not in _ROOTS:
             raise damaged(where, "is not XMP")
         # Of a property that stands there twice the first counts.
-        self._simple = {one.name: one.value for one in reversed(self._found.properties) if one.simple}
+        simple = [one for one in self._found.properties if one.simple]
+        self._simple = {one.name: one.value for one in reversed(simple)}
 
     def get(self, name: Name) -> str | None:
         """Return a simple property's text, None when it is absent."""

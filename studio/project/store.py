@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Literal
 from studio.problem import Problem
 from studio.project import atomic, leftovers
 from studio.project.conflicts import MOST_COPIES, Conflict, conflict_of, copy_name
+from studio.project.digests import Digests, state_of
 from studio.project.faults import told
 from studio.project.leftovers import Recovered
 from studio.project.saving import ChangedError, Place, save
@@ -62,6 +63,7 @@ class Store:
         self._real = os.path.realpath(root)
         self._marked = os.path.isfile(os.path.join(self._real, MARKER))
         self._lock = threading.RLock()
+        self._digests = Digests()
 
     # Reading
 
@@ -81,12 +83,15 @@ class Store:
     def version(self, path: str) -> Version:
         """Return the version of a file of any size, `ABSENT` if there is none.
 
+        A file is read through, a block at a time; a large one only if it is another than last
+        time. A clip of some gigabytes takes seconds: not for the screen's thread.
+
         Raises:
             Problem: when something lies there that is no readable regular file.
         """
         real = self._located(path)
         try:
-            return Version(atomic.digest_file(real))
+            return Version(self._digests.of(real))
         except FileNotFoundError:
             return ABSENT
         except OSError as error:
@@ -290,6 +295,7 @@ class Store:
         with self._lock:
             real = self._located(path)
             self._check_writable()
+            state = state_of(real)  # before it is read: what is written meanwhile has another
             now = self.version(path)
             if not now.present:
                 raise Problem(path, "there is no such file", "Check the name")
@@ -297,7 +303,7 @@ class Store:
                 raise Conflict(path, b"", self._small(real), None)
             try:
                 away = self._moved_to_trash(path, real)
-                out = Version(atomic.digest_file(self._located(away)))
+                out = Version(self._digests.of(self._located(away), state, now.digest))
                 if out != if_version:  # saved by someone in between: that version is wanted
                     atomic.rename_new(self._located(away), real)
                     raise Conflict(path, b"", self._small(real), None)
@@ -331,7 +337,7 @@ class Store:
             target = self._located(to)
             self._check_writable()
             try:
-                version = Version(atomic.digest_file(real))
+                version = Version(self._digests.of(real))
                 atomic.make_folders(os.path.dirname(target))
                 atomic.rename_new(real, target)
             except FileExistsError as error:

@@ -133,7 +133,7 @@ class Undo:
             texts: dict[str, bytes] = {}
             for edit in edits:
                 after = ABSENT if edit.data is None else Version(atomic.digest_of(edit.data))
-                if edit.path in {each.path for each in changes}:
+                if edit.path in texts:
                     raise ValueError(f"two edits of {edit.path!r} in one step")
                 if after != edit.if_version:
                     changes.append(Change(edit.path, edit.if_version, after))

@@ -5,8 +5,16 @@ import time
 
 import pytest
 
-from studio.media.sidecar import merge_verdict, read_verdict, recorded_identity, sidecar_path
-from studio.media.verdict import Verdict
+from studio.media.sidecar import (
+    merge_verdict,
+    read_verdict,
+    read_with_brief,
+    recorded_brief,
+    recorded_identity,
+    sidecar_path,
+    with_brief,
+)
+from studio.media.verdict import Pin, Verdict
 from studio.problem import Problem
 
 # As darktable writes it: XML declaration, properties as attributes and as elements.
@@ -51,6 +59,13 @@ ALL = [
     Verdict(keep=True, stars=5, label="Red"),
     Verdict(keep=False),
     Verdict(keep=False, stars=4, note="too clean, no dust"),
+    Verdict(
+        keep=True, pins=(Pin('six "fingers"\n<here>', 0.1, 0.2), Pin("blur", None, None, 1.5, 2))
+    ),
+    Verdict(stars=2, ticks=(("hands", "fail"), ("tv & aerial", "unsure"))),
+    Verdict(label="Blue", span=(1.25, None), poster=0.1),
+    Verdict(span=(None, 3.0)),
+    Verdict(keep=False, span=(0.1, 12.04), poster=0.0),
     Verdict(label="Grün & <gelb>", note='two\nlines\tand "quotes" ]]> 👨‍👩‍👧'),
 ]
 
@@ -80,7 +95,7 @@ def test_every_verdict_after_every_other_leaves_nothing_behind():
         for second in ALL:
             data = merge_verdict(merge_verdict(data, first), second)
             assert read_verdict(data) == second
-    assert len(data) < 1700, "properties pile up"
+    assert len(data) < 1900, "properties pile up"
 
 
 def test_one_star_more_changes_one_line_of_darktables_file():
@@ -262,3 +277,66 @@ def test_the_content_is_recorded_with_a_verdict_but_not_for_its_own_sake():
 
 def test_a_sidecar_carries_the_whole_name_of_its_file():
     assert sidecar_path("media/notes [WIP].jpg") == "media/notes [WIP].jpg.xmp"
+
+
+def test_a_pin_left_out_of_a_clip_has_no_time_and_one_on_a_clip_no_place():
+    data = merge_verdict(None, Verdict(pins=(Pin("a", 0.5, 0.5), Pin("b", start=2.0))))
+    assert read_verdict(data).pins == (Pin("a", 0.5, 0.5), Pin("b", start=2.0))
+
+
+def test_control_characters_are_left_out_of_a_pin():
+    data = merge_verdict(None, Verdict(pins=(Pin("\x1b]0;x\x07a\ud800"),)))
+    assert read_verdict(data).pins == (Pin("]0;xa"),)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "nonsense",
+        "[" * 100_000,
+        "9" * 5000,
+        "{}",
+        '[1, "a", null, {"text": 5, "x": true, "y": 7, "start": -1, "end": 1e400}]',
+        '[{"x": NaN}]',
+        '{"hands": "maybe", "": 5, "a": ["pass"]}',
+        "[" + '{"text":"a"},' * 100_000 + "0]",
+    ],
+    ids=lambda text: text[:12],
+)
+def test_lists_that_are_none_are_no_pins_and_no_answers_and_break_nothing(written):
+    spoilt = merge_verdict(None, Verdict(stars=3, pins=(Pin("a"),), ticks=(("b", "pass"),)))
+    text = written.replace('"', "&quot;").encode()
+    for name in (b"pins", b"ticks"):
+        spoilt = re.sub(rb' studio:%s="[^"]*"' % name, b' studio:%s="%s"' % (name, text), spoilt)
+    verdict = read_verdict(spoilt)
+    assert verdict.stars == 3
+    assert verdict.ticks == ()
+    assert all(pin.text == "" for pin in verdict.pins)
+    assert all((pin.x, pin.y, pin.start, pin.end) == (None,) * 4 for pin in verdict.pins)
+    again = merge_verdict(spoilt, Verdict(stars=4, pins=verdict.pins))
+    assert read_verdict(again) == Verdict(stars=4, pins=verdict.pins)
+
+
+@pytest.mark.parametrize("written", [b"nan", b"-1", b"1e400", b"soon", b"", b"9" * 50])
+def test_marks_that_are_no_time_are_none(written):
+    data = merge_verdict(None, Verdict(stars=1, span=(1.5, 2.5), poster=1.5))
+    data = data.replace(b'"1.5"', b'"' + written + b'"')
+    assert read_verdict(data) == Verdict(stars=1, span=(None, 2.5))
+
+
+def test_a_mark_that_is_no_time_is_refused():
+    for wrong in (float("nan"), float("inf"), -1.0):
+        with pytest.raises(ValueError, match="no place and no time"):
+            merge_verdict(None, Verdict(poster=wrong))
+
+
+def test_the_brief_a_file_was_made_for_stays_with_every_verdict():
+    data = with_brief(None, "briefs/xmas-1.md")
+    data = merge_verdict(data, Verdict(keep=False, note="no"))
+    assert recorded_brief(data) == "briefs/xmas-1.md"
+    assert read_with_brief(data) == (Verdict(keep=False, note="no"), "briefs/xmas-1.md")
+    assert with_brief(data, "briefs/xmas-1.md") == data
+    assert read_verdict(with_brief(data, None)) == Verdict(keep=False, note="no")
+    assert recorded_brief(DARKTABLE) is None
+    assert recorded_brief(None) is None

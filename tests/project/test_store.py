@@ -419,3 +419,16 @@ def test_conflict_names_lead_back_to_their_file():
     assert conflict_of("ideas/a.sync-conflict-20261123-101112-ABCDEFG.md") == A
     assert conflict_of(copy_name("README", "20261123T101112Z", "ab")) == "README"
     assert conflict_of("ideas/studio-conflict-of-mine.md") is None
+
+
+def test_files_are_listed_with_what_tells_that_they_changed(store, root):
+    (root / "media/deep").mkdir(parents=True)
+    for name in ("a.jpg", "a.jpg.xmp", "deep/b.jpg.XMP", ".hidden.xmp"):
+        (root / "media" / name).write_bytes(b"123")
+    found = dict(store.stamped("media", ".xmp"))
+    assert sorted(found) == store.walk("media")
+    assert found["media/a.jpg"] is None
+    assert found["media/a.jpg.xmp"][1] == 3
+    assert found["media/deep/b.jpg.XMP"][0] == (root / "media/deep/b.jpg.XMP").stat().st_mtime_ns
+    assert dict(store.stamped("none", ".xmp")) == {}
+    assert store.pending() == frozenset()
