@@ -26,6 +26,7 @@ WRITERS = {
     "studio/cli.py": "the null device, where what a closed pipe did not take goes",
     "studio/media/clip_child.py": "a poster, to the pipe it shares with its parent",
     "studio/media/clips.py": "posters in the cache",
+    "studio/preview/iterm.py": "picture files in memory, for the terminal",
     "studio/preview/proxy.py": "smaller pictures in the cache",
     "studio/stats/cache.py": "parsed exports in the cache",
 }

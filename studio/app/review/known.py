@@ -115,7 +115,7 @@ def _origin(origin: Origin) -> list[tuple[str, str | None]]:
         if value is not None
     ]
     return [
-        ("made with", origin.tool),
+        ("tool", origin.tool),
         ("model", origin.model),
         ("seed", None if origin.seed is None else str(origin.seed)),
         ("prompt", origin.prompt),

@@ -10,6 +10,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from studio.preview.modes import Mode
+from studio.preview.protocols import Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -147,6 +148,11 @@ class Playing:
         width, height, aspect = self._pixels(still=still)
         self._player.set_size((width, height), pixel_aspect=aspect)
 
+    def _in_pixels(self, *, still: bool) -> bool:
+        """Tell whether frames are drawn in pixels: kitty alone takes them as fast as they run."""
+        protocol = self._look.protocol
+        return protocol is not None and (still or protocol is Protocol.KITTY)
+
     def _pixels(self, *, still: bool) -> tuple[int, int, float]:
         """Return the room in pixels of a frame, and a pixel's width by its height.
 
@@ -154,7 +160,7 @@ class Playing:
         """
         columns, rows = self._box
         wide, high = self._look.cell
-        if self._look.protocol is not None:
+        if self._in_pixels(still=still):
             most_wide, most_high = _PIXEL_BOX
             return min(columns * wide, most_wide), min(rows * high, most_high), 1.0
         mode = self._look.mode if still else Mode.HALF
@@ -186,16 +192,16 @@ class Playing:
         from studio.preview.cells import fit
 
         image = np.frombuffer(frame.pixels, np.uint8).reshape(frame.height, frame.width, 3)
+        columns, rows = self._box
+        coarse = frame.width <= columns and frame.height <= rows * Mode.HALF.rows
         protocol = self._look.protocol
-        if protocol is not None:
+        if protocol is not None and not coarse:
             from studio.preview.protocols import paint
 
             wide, high = self._look.cell
             whole = _padded(image, wide, high)
             stand_in = fit(_thinned(whole, wide, high), Mode.HALF)
             return paint(whole, protocol, stand_in, image_id=self._ids.next())
-        columns, rows = self._box
-        coarse = frame.width <= columns and frame.height <= rows * Mode.HALF.rows
         mode = Mode.HALF if coarse else self._look.mode
         return fit(_padded(image, mode.columns, mode.rows), mode)
 
