@@ -136,5 +136,5 @@ class Pictures:
 
             moment = self._posters.get(str(request.path))
             frame = poster_at(request.path, self._cache / "posters", moment)
-            return draw(replace(request, path=frame.picture))
-        return draw(request, cache_dir=self._cache / "proxies")
+            return draw(replace(request, path=frame.picture), later=self._ahead.later)
+        return draw(request, cache_dir=self._cache / "proxies", later=self._ahead.later)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from studio.platforms.zones import Zone
     from studio.preview.look_ahead import Request
-    from studio.preview.protocols import Pixels, Protocol  # type: ignore[import-not-found]
+    from studio.preview.protocols import Pixels, Protocol
     from studio.preview.view import Placed
 
 LOUPE_ZOOM = 2.0

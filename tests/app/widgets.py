@@ -63,7 +63,7 @@ class Pixely:
 class Stage(App):
     """One widget over the whole screen."""
 
-    CSS_PATH: ClassVar = [HOME / "styles.tcss", HOME / "widgets/review.tcss"]
+    CSS_PATH: ClassVar = [HOME / "styles.tcss", HOME / "review/review.tcss"]
 
     def __init__(self, widget: Widget) -> None:
         super().__init__()

@@ -38,7 +38,7 @@ class FramesScreen(ModalScreen[float | None]):
 
     CSS_PATH: ClassVar = [DIALOGS, STYLES]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,y", "dismiss(None)", "Back"),
+        Binding("escape,F", "dismiss(None)", "Back"),
         Binding("right,l,space", "step(1)", "Next"),
         Binding("left,h", "step(-1)", "Before"),
         Binding("enter", "take", "Go there"),
