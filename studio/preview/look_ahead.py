@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from studio.platforms.zones import Zone
     from studio.preview.cells import Cells
-    from studio.preview.protocols import Pixels, Protocol  # type: ignore[import-not-found]
+    from studio.preview.protocols import Pixels, Protocol
 
 
 @dataclass(frozen=True)
