@@ -39,13 +39,14 @@ as a row of text. Evidence, November 2026, as above:
 - Rio: placeholders since 0.3 by its sources, used there by yazi (August 2026); 0.4 to be safe.
 - WezTerm answers the graphics query and has no placeholders (its issue 986; pull request 7924 is
   open); it keeps images cell by cell, so iTerm2's protocol works row by row; sixels too.
-- Konsole answers the query and has no placeholders. iTerm2's protocol and sixels since 22.04,
-  drawn apart from the text, but over it; 25.04 was tried.
+- Konsole answers the query and has no placeholders. 25.04 was tried: iTerm2's protocol is right;
+  a sixel image takes the row below too where a cell is no multiple of six pixels high, so never.
 - mintty: iTerm2's protocol (its wiki, "Image support") and sixels.
 - VS Code, Tabby, Hyper (xterm.js with its image add-on, which also answers for sixels): both;
   iTerm2's protocol does not work with every sender there (ink-picture's issue 7), so sixels first.
 - Windows Terminal: sixels since 1.22 (February 2025); its cells are 10x20 pixels to them.
-- xterm, foot, mlterm, Contour and whatever else answers DA1 with a 4: sixels. xterm 379 was tried.
+- xterm, foot, mlterm, Contour and whatever else answers DA1 with a 4: sixels. xterm 379 and
+  foot 1.21 were tried.
 - Warp, Zellij, GNU screen, tmux: nothing, by default. Pictures vanish or flicker there (yazi's
   issues 3956 and 4111).
 """
@@ -167,8 +168,9 @@ _FILES: dict[str, tuple[int, ...]] = {
     "iterm2": (),
     "wezterm": (),
     "mintty": (),
-    "konsole": (22, 4),
+    "konsole": (25, 4),
 }
+_NO_SIXELS = {"konsole"}
 # Sixels first, and iTerm2's protocol only where sixels were answered for.
 _XTERM_JS = {"vscode", "tabby", "hyper", "xterm.js"}
 _BETWEEN = {"tmux", "screen", "zellij"}
@@ -262,10 +264,9 @@ def protocols_of(
     found = []
     if kitty_ok and version and placeholders and version >= placeholders:
         found.append(Protocol.KITTY)
-    files = brand in _FILES and (version or (99,)) >= _FILES[brand]
-    if files:
+    if brand in _FILES and version >= _FILES[brand]:
         found.append(Protocol.ITERM)
-    if sixel_ok:
+    if sixel_ok and brand not in _NO_SIXELS:
         found.append(Protocol.SIXEL)
         if brand in _XTERM_JS:
             found.append(Protocol.ITERM)

@@ -3,7 +3,8 @@
 A whole picture in one file would be as quick, but then no row could be repainted without sending
 all of it, and terminals that draw images apart from the text would show it through whatever is
 written over it. Files of one row are replaced row by row, as text is. They meet without a seam
-because each is exactly as many pixels as its cells, and is told how many cells to fill.
+because each is exactly as many pixels as its cells, and is told how many cells to fill (tried in
+Konsole 25.04).
 """
 
 from __future__ import annotations
