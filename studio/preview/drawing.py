@@ -116,9 +116,9 @@ def _source(
             stand_in = None
     with opening.opened(path) as image:
         turn = decoded.orientation(image)
+        slow = proxy.is_slow(image)  # before it is decoded, which may make it smaller
         least = _least(request, decoded.upright_size(image, turn), grid)
         source = decoded.decode(image, turn, least)
-        slow = proxy.is_slow(image)
     if closely:
         _kept.put(key, source)
     if slow and cache_dir and not stand_in:
