@@ -25,6 +25,7 @@ _PATIENCE = 3.0  # seconds to reach one picture; after them the nearest one must
 _STANDSTILL = 4.0  # seconds without any picture, after which there will be none
 _GO_ON = 30  # pictures; nearer ones are decoded up to when no place to start from is known
 _GO_BACK = 60  # pictures; the next try starts so much earlier
+_MOST_THREADS = 4  # more would only take address space, of which there is a limit
 _USUAL_FPS = 30.0  # when a film does not tell
 
 
@@ -204,7 +205,10 @@ class Footage:
         if stream.width * stream.height > MOST_PIXELS:
             raise Unplayable(f"has more than {MOST_PIXELS // 1_000_000} million pixels")
         stream.thread_type = "AUTO" if threads else "NONE"
+        processors = min(_MOST_THREADS, os.cpu_count() or 1)
+        stream.codec_context.thread_count = processors if threads else 1
         self._reformatter = VideoReformatter()
+        self._how: dict[str, Any] = {"format": "rgb24", "interpolation": "AREA", "threads": 1}
         self._skip = "NONREF"  # what may be left out
         self._skipping: float | None = None  # before this time
         self._thinned = float("-inf")  # up to this time some have been left out
@@ -391,9 +395,12 @@ class Footage:
         """Return a picture scaled to a size it is shown at: RGB, upright, 3 bytes a pixel."""
         turned = bool(frame.rotation % 180)
         stored = (height, width) if turned else (width, height)
-        small = self._reformatter.reformat(
-            frame, width=stored[0], height=stored[1], format="rgb24", interpolation="AREA"
-        )
+        sized: dict[str, Any] = {"width": stored[0], "height": stored[1]}
+        try:
+            small = self._reformatter.reformat(frame, **sized, **self._how)
+        except TypeError:  # an older PyAV, which scales on one thread anyway
+            self._how.pop("threads")
+            small = self._reformatter.reformat(frame, **sized, **self._how)
         plane = small.planes[0]
         line, row = plane.line_size, stored[0] * 3
         view = memoryview(plane)
