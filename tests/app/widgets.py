@@ -64,11 +64,7 @@ class Pixely:
 class Stage(App):
     """One widget over the whole screen."""
 
-<<<<<<< HEAD
-    CSS_PATH: ClassVar = [HOME / "styles.tcss", HOME / "review/review.tcss"]
-=======
     CSS_PATH: ClassVar = [HOME / "styles.tcss", STYLES]
->>>>>>> room/rtests
 
     def __init__(self, widget: Widget) -> None:
         super().__init__()
