@@ -16,7 +16,7 @@ from studio.media.library import kind_of
 from studio.problem import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from textual.message import Message
@@ -198,10 +198,7 @@ class Findings:
         full = self._root / path
         if told.problem is not None:
             return Found(told, None, self._checked(told, path, asked=asked))
-        if told.kind == "picture":
-            source = origin(full)
-        else:
-            source = None
+        source = origin(full) if told.kind == "picture" else None
         codec = None
         if told.kind == "clip":
             with suppress(Problem):
