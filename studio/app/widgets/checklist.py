@@ -179,6 +179,13 @@ class CheckList(RowList):
         self._mine: dict[str, Answer | None] = {}
         self._laid_for = 0
 
+    def start(self) -> None:
+        """Another file is told of next: begin at its first line, with everything folded."""
+        self._unfolded.clear()
+        self.show([])
+        self.set_reactive(RowList.cursor, "")
+        self.scroll_to(0, 0, animate=False)
+
     def fill(
         self,
         *,
