@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 
 from studio.app.commands import numbers as commands
 from studio.app.commands.base import CommandHost
 from studio.app.registry import REGISTRY
-from studio.app.review import STYLES
+from studio.app.review import STYLES, deciding
 from studio.app.review.known import known
 from studio.app.widgets.checklist import CheckList
 from studio.app.widgets.rows import Pens, Row, RowList, beside, heading, paragraph, say
@@ -58,6 +59,13 @@ class NumbersPane(CommandHost, Vertical):
     """The pane of the numbers."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*REGISTRY.bindings("numbers")]
+
+    class ToIdea(Message):
+        """The human wants to go to an idea that uses what is looked at."""
+
+        def __init__(self, path: str) -> None:
+            super().__init__()
+            self.path = path
 
     def __init__(self, session: Session) -> None:
         super().__init__(id="numbers", classes="pane")
@@ -130,6 +138,36 @@ class NumbersPane(CommandHost, Vertical):
             self.checks.display = False
             self.rows.display = True
             self.refresh_numbers()
+
+    @on(CheckList.Chosen)
+    def _check_chosen(self, event: CheckList.Chosen) -> None:
+        if event.kind == "note":
+            self._change_note(event.id)
+        elif event.kind == "use":
+            self.post_message(self.ToIdea(event.id))
+
+    def _change_note(self, which: str) -> None:
+        """Write a note anew; an empty one is taken off."""
+        from studio.app.screens.ask import AskLine
+
+        path = self._path
+        if path is None:
+            return
+        verdict = self._session.media.verdict(path)
+        pin = None if which == "note" else int(which.removeprefix("pin-")) - 1
+        if pin is not None and pin >= len(verdict.pins):
+            return
+        text = (verdict.note or "") if pin is None else verdict.pins[pin].text
+        name = path.rpartition("/")[2]
+
+        def written(new: str | None) -> None:
+            if new is not None:
+                change = deciding.note(new) if pin is None else deciding.repinned(pin, new)
+                self._session.judge({path: change}, f"Note on {name}")
+
+        title = f"Note on {one_line(name)}"
+        hint = "empty takes the note off"
+        self.app.push_screen(AskLine(title, text.replace("\n", " "), hint), written)
 
     @on(CheckList.Ticked)
     def _ticked(self, event: CheckList.Ticked) -> None:

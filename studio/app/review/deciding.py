@@ -10,8 +10,6 @@ from studio.media.verdict import LABELS, Pin, Verdict
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Change = "Callable[[Verdict], Verdict]"
-
 
 def keep(keep: bool | None) -> Callable[[Verdict], Verdict]:
     """Return what keeps, rejects, or takes either off."""
@@ -45,6 +43,22 @@ def pin(
     x, y = point or (None, None)
     start, end = stretch or (None, None)
     return lambda verdict: verdict.pinned(Pin(text.strip(), x, y, start, end))
+
+
+def repinned(index: int, text: str) -> Callable[[Verdict], Verdict]:
+    """Return what writes a pinned note anew where it is; an empty text takes it off."""
+
+    def change(verdict: Verdict) -> Verdict:
+        if index >= len(verdict.pins):
+            return verdict
+        pins = list(verdict.pins)
+        if text.strip():
+            pins[index] = replace(pins[index], text=text.strip())
+        else:
+            del pins[index]
+        return replace(verdict, pins=tuple(pins))
+
+    return change
 
 
 def label_of(number: int) -> str:

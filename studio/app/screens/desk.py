@@ -177,6 +177,12 @@ class DeskScreen(CommandHost, Screen[None]):
         if self.numbers.checking:
             self.numbers.show_checks(self.preview.path)
 
+    @on(NumbersPane.ToIdea)
+    def _to_idea(self, event: NumbersPane.ToIdea) -> None:
+        if self.session.idea(event.path) is not None:
+            self.board.rows.cursor = event.path
+            self._go("board")
+
     @on(PreviewPane.ToChecks)
     def _to_checks(self) -> None:
         self._follow("preview")
