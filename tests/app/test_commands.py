@@ -1,12 +1,11 @@
-"""Every command, by its key and from the palette, at three widths: what a user would notice.
+"""Every command, by its key and from the palette: what a user would notice.
 
-Each part leaves the desk as it found it, so that it can be done by key and then from the palette.
+The parts of review, which are many, are in files of their own and share a desk at each width.
 """
 
 from __future__ import annotations
 
 import base64
-import difflib
 from pathlib import Path
 
 import pytest
@@ -15,49 +14,10 @@ from textual.widgets import DataTable, Input
 from studio.app.keymap import default_faults
 from studio.app.registry import REGISTRY
 from studio.preview.modes import Mode
+from tests.app import clip_parts, looking_parts, review_parts
 from tests.app.desk import NARROW, SIZES
-from tests.app.page import CAPTION
-
-PARTS = {}
-LEAVING = {}
-
-
-def part(command_id):
-    """Name the command that a function tries out."""
-
-    def keep(function):
-        assert command_id not in PARTS
-        PARTS[command_id] = function
-        return function
-
-    return keep
-
-
-def leaving(command_id):
-    """The same for a command that ends the app."""
-
-    def keep(function):
-        LEAVING[command_id] = function
-        return function
-
-    return keep
-
-
-def changed(before, after):
-    """The lines that went and those that came."""
-    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm="")
-    return [line for line in lines if line[:3] not in {"---", "+++"} and line[0] in "+-"]
-
-
-def verdict_words(d):
-    """What stands under the picture: stars, verdict, name."""
-    return d.text(d.preview.query_one("#status")).strip()
-
-
-async def go(d, scope):
-    d.app.clear_notifications()  # they lie over the corner
-    await d.press({"preview": "f3", "caption": "f4", "numbers": "f5"}.get(scope, "f2"))
-
+from tests.app.page import CAPTION, picture, put
+from tests.app.parts import LEAVING, PARTS, changed, files, go, leaving, part, sidecars, title
 
 # anywhere
 
@@ -311,132 +271,6 @@ async def _trash(d, do):
     await d.choose("xmas")
 
 
-# pictures
-
-
-def judging(command_id, sign, holds, *, goes_on=True):
-    @part(command_id)
-    async def judge(d, do):
-        await d.press("home")
-        await do()
-        assert d.preview.path == ("media/green.png" if goes_on else "media/red.png")
-        assert holds in d.file("media/red.png.xmp")
-        d.app.clear_notifications()
-        await d.press("home")
-        assert verdict_words(d).startswith(sign)
-        await d.press("ctrl+z")
-        assert d.preview.border_subtitle == "unjudged 4   kept 0   rejected 0"
-
-    return judge
-
-
-judging("review.keep", "☆☆☆☆☆  ✓ keep  red.png", 'studio:kept="true"')
-judging("review.reject", "☆☆☆☆☆  ✗ reject  red.png", 'xmp:Rating="-1"')
-for count in range(1, 6):
-    judging(
-        f"review.stars-{count}",
-        "★" * count + "☆" * (5 - count) + "  unjudged  red.png",
-        f'xmp:Rating="{count}"',
-    )
-
-
-@part("review.stars-0")
-async def _no_stars(d, do):
-    await d.press("home", "4", "home")
-    assert verdict_words(d).startswith("★★★★☆")
-    await do()
-    assert d.preview.path == "media/red.png"
-    assert verdict_words(d).startswith("☆☆☆☆☆")
-    assert "Rating" not in d.file("media/red.png.xmp")
-    await d.press("ctrl+z", "ctrl+z")
-
-
-@part("review.unset")
-async def _unset(d, do):
-    await d.press("home", "3", "home", "p", "home")
-    assert verdict_words(d).startswith("★★★☆☆  ✓ keep")
-    await do()
-    assert d.preview.path == "media/red.png"
-    assert verdict_words(d).startswith("★★★☆☆  unjudged")
-    await d.press("ctrl+z", "ctrl+z", "ctrl+z")
-
-
-@part("review.next")
-async def _next(d, do):
-    await d.press("home")
-    await do()
-    assert "green.png" in verdict_words(d)
-    assert "2 of 4" in d.text(d.preview)
-
-
-@part("review.previous")
-async def _previous(d, do):
-    await d.press("end")
-    await do()
-    assert "blue.png" in verdict_words(d)
-
-
-@part("review.first")
-async def _first(d, do):
-    await d.press("end")
-    await do()
-    assert "red.png" in verdict_words(d)
-
-
-@part("review.last")
-async def _last(d, do):
-    await d.press("home")
-    await do()
-    assert "gold.png" in verdict_words(d)
-
-
-@part("review.cells")
-async def _cells(d, do):
-    seen = []
-    for _ in Mode:
-        await do()
-        assert d.preview.picture.cells.mode is d.preview.mode
-        seen.append(d.preview.mode)
-    assert seen == [Mode.QUADRANT, Mode.SEXTANT, Mode.OCTANT, Mode.HALF]
-
-
-@part("review.all")
-async def _all(d, do):
-    await d.press("home")
-    await do()
-    assert "of 6" in d.text(d.preview)
-    assert "all media" in d.text(d.preview)
-    assert "red.png" in verdict_words(d)
-    await do()
-    assert "of 4" in d.text(d.preview)
-
-
-@part("review.attach")
-async def _attach(d, do):
-    before = d.file("ideas/xmas.md")
-    await d.press("home", "right")
-    await do()
-    assert changed(before, d.file("ideas/xmas.md")) == [
-        "-media: [media/red.png, media/green.png, media/blue.png, media/gold.png]",
-        "+media: [media/red.png, media/blue.png, media/gold.png]",
-    ]
-    assert "of 3" in d.text(d.preview)
-    await d.press("ctrl+z")
-    assert d.file("ideas/xmas.md") == before
-
-
-@part("review.auto")
-async def _auto(d, do):
-    await d.press("home")
-    await do()
-    await d.press("p")
-    assert d.preview.path == "media/red.png"
-    await do()
-    await d.press("u", "p")
-    assert d.preview.path == "media/green.png"
-    await d.press("ctrl+z", "ctrl+z", "ctrl+z")
-
-
 # caption
 
 
@@ -546,7 +380,18 @@ def no_clipboard_helpers(monkeypatch):
         monkeypatch.delenv(name, raising=False)
 
 
-@pytest.mark.parametrize("command_id", [name for name in REGISTRY.ids() if name in PARTS])
+OF_REVIEW = {
+    name: [c.id for c in REGISTRY if PARTS.get(c.id, go).__module__ == module.__name__]
+    for name, module in (
+        ("deciding", review_parts),
+        ("looking", looking_parts),
+        ("clips", clip_parts),
+    )
+}
+ALONE = [name for name in PARTS if not any(name in ids for ids in OF_REVIEW.values())]
+
+
+@pytest.mark.parametrize("command_id", [name for name in REGISTRY.ids() if name in ALONE])
 async def test_a_command_works_by_its_key_and_from_the_palette_at_every_width(desk, command_id):
     command = REGISTRY[command_id]
     first = REGISTRY.ids().index(command_id) % len(SIZES)  # so that each width opens some desks
@@ -562,6 +407,67 @@ async def test_a_command_works_by_its_key_and_from_the_palette_at_every_width(de
                 else:
                     await PARTS[command_id](d, lambda: d.run(command_id))
             d.assert_safe()
+
+
+def with_takes(page):
+    """Three takes of one thing, which the idea of the corner shop has."""
+    takes = [f"media/cosy-{number}.png" for number in (1, 2, 3)]
+    for number, path in enumerate(takes):
+        picture(page / path, (90 + 30 * number, 60, 40))
+    put(page, "ideas/corner-shop.md", (page / "ideas/corner-shop.md").read_text().replace(
+        "rank: V\n", f"rank: V\nmedia: [{', '.join(takes)}]\n"
+    ))  # fmt: skip
+
+
+def a_player(folder, monkeypatch):
+    """A program that writes down what it was asked to play."""
+    said = folder / "played"
+    player = put(
+        folder,
+        "player",
+        f'#!/bin/sh\nprintf "%s\\n" "$@" > "{said}.new"\nmv "{said}.new" "{said}"\n',
+    )
+    player.chmod(0o755)
+    monkeypatch.setenv("STUDIO_PLAYER", f"'{player}' aloud")
+
+
+def as_found(d):
+    """What a part has to leave as it was."""
+    table = d.preview.bench.table
+    look = d.preview.bench.look
+    shown = (title(d), d.preview.path, table.idea.path, look.view, look.point, look.loupe)
+    return d.dialog, shown, look.overlay, d.preview.mode, d.preview.playing, files(d.root)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("what", OF_REVIEW)
+async def test_a_command_of_review_works_by_its_keys_and_from_the_palette(
+    desk, page, what, size, monkeypatch
+):
+    with_takes(page)
+    a_player(page.parent, monkeypatch)
+    place = SIZES.index(size)
+
+    async with desk(size) as d:
+        for command_id in OF_REVIEW[what][place :: len(SIZES)]:  # each width has its share
+            command = REGISTRY[command_id]
+            for key in (*command.keys(), None):
+                await go(d, "preview")
+                await d.press("home")
+                before = as_found(d)
+                try:
+                    if key:
+                        await PARTS[command_id](d, lambda key=key: d.press(key))
+                    else:
+                        await PARTS[command_id](d, lambda name=command_id: d.run(name))
+                    d.assert_safe()
+                    await go(d, "preview")
+                    await d.press("home")
+                    assert as_found(d) == before, "it leaves something behind"
+                except BaseException as error:
+                    error.add_note(f"{command_id} by {key or 'the palette'}")
+                    raise
+        assert sidecars(d) == []
 
 
 @pytest.mark.parametrize("way", ["key", "palette"])
@@ -582,7 +488,7 @@ async def test_the_palette_lists_what_applies_and_runs_what_is_chosen(desk):
         assert listed == titles
         await d.press("ctrl+p")
         assert d.dialog == "CommandPalette"
-        await d.type("other cells")
+        await d.type("draw in another")
         await d.press("enter")
         await d.settle()
         assert d.dialog == ""

@@ -19,6 +19,7 @@ from textual.widget import Widget
 
 import studio.app
 from studio.app.filters import VisibleText
+from studio.app.review import STYLES
 from studio.app.themes import starting_theme, studio_variables, theme_folders
 from studio.app.widgets.painted import Painted
 from studio.preview.cells import Cells, fit
@@ -63,7 +64,7 @@ class Pixely:
 class Stage(App):
     """One widget over the whole screen."""
 
-    CSS_PATH: ClassVar = [HOME / "styles.tcss", HOME / "widgets/review.tcss"]
+    CSS_PATH: ClassVar = [HOME / "styles.tcss", STYLES]
 
     def __init__(self, widget: Widget) -> None:
         super().__init__()

@@ -84,7 +84,8 @@ class Program:
                 if os.waitpid(self.pid, os.WNOHANG)[0]:
                     os.close(self._fd)
                     return
-                self.read(0.02)
+                with contextlib.suppress(AssertionError):
+                    self.read(0.02)
 
     # the terminal
 
@@ -95,7 +96,7 @@ class Program:
         try:
             data = os.read(self._fd, 1 << 20)
         except OSError:
-            return False
+            raise AssertionError(f"the program ended: {self.output[-2000:]!r}") from None
         self.output += data
         self.reads.append((time.perf_counter(), len(self.output)))
         if b"\x1b" in data:

@@ -73,7 +73,10 @@ class Clips(Judging):
             self.bench.pictures.ids,
         )
         self.one.playing = True
-        self._line().display = True
+        line = self._line()
+        line.display = True
+        if line.is_mounted:
+            line.show(0.0, None, False)  # not where the clip before was
         span = self.bench.media.verdict(path).span
         if span is not None:
             playing.set_span(*span)

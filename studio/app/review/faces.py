@@ -19,7 +19,7 @@ from studio.app.registry import REGISTRY
 from studio.app.review import STYLES
 from studio.app.review.bench import Bench
 from studio.app.review.one import OneFace
-from studio.app.review.words import nothing_words, status_words, title_words
+from studio.app.review.words import count_words, nothing_words, status_words, title_words
 
 if TYPE_CHECKING:
     from textual import events
@@ -352,7 +352,7 @@ class Faces(CommandHost, Vertical, can_focus=True):
 
     def _say(self) -> None:
         table, media = self.bench.table, self.bench.media
-        self._write_edges(*title_words(table, self._face_name, self.bench.look))
+        self._write_edges(title_words(table, self._face_name, self.bench.look), count_words(table))
         status = self.query_one("#status", Static)
         path = self.path
         if path is None:

@@ -38,7 +38,7 @@ class FramesScreen(ModalScreen[float | None]):
 
     CSS_PATH: ClassVar = [DIALOGS, STYLES]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,y", "dismiss(None)", "Back"),
+        Binding("escape,F", "dismiss(None)", "Back"),
         Binding("right,l,space", "step(1)", "Next"),
         Binding("left,h", "step(-1)", "Before"),
         Binding("enter", "take", "Go there"),
@@ -91,7 +91,7 @@ class FramesScreen(ModalScreen[float | None]):
         """The frames are drawn for the room there is."""
         self.call_after_refresh(self._draw_all)
 
-    @work(thread=True, exclusive=True, exit_on_error=False)
+    @work(thread=True, exclusive=True, group="drawing", exit_on_error=False)
     def _draw_all(self) -> None:
         tiles = self.query_one(Tiles)
         if not self._frames or tiles.size.width < 8:
