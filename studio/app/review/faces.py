@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from textual import on
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
 from textual.widgets import Static
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.timer import Timer
 
     from studio.app.review.many import ManyFace
     from studio.app.review.several import SeveralFace
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from studio.ideas.idea import Idea
     from studio.preview.protocols import Pixels
 
-_REST = 0.8  # seconds on one picture before its neighbours are looked into
+_REST = 0.1  # seconds on one picture before it is looked into, and told to the other panes
 
 
 class Faces(CommandHost, Vertical, can_focus=True):
@@ -64,6 +66,8 @@ class Faces(CommandHost, Vertical, can_focus=True):
         self._face: OneFace | ManyFace | SeveralFace | None = None
         self._wanted: list[Request] = []
         self._told: str | None = None
+        self._resting: Timer | None = None
+        self._writing_edges = False
 
     def compose(self) -> ComposeResult:
         """The face that shows one picture, and the words under it; others come when asked for."""
@@ -161,7 +165,7 @@ class Faces(CommandHost, Vertical, can_focus=True):
     def settled(self) -> bool:
         """Whether everything in view is drawn, and on the screen."""
         pictures = self.bench.pictures
-        if pictures is None:
+        if pictures is None or self._resting is not None:
             return False
         wanted = self._wanted
         if not wanted:
@@ -274,15 +278,28 @@ class Faces(CommandHost, Vertical, can_focus=True):
         self._wanted = self.face.wanted()
         bench.pictures.want(bench.missing(self._wanted))
         self.face.paint(self._wanted)
-        if self.path is not None and bench.media.found(self.path) is None:
-            self._ask()
-        if self.path != self._told:
+        other = self.path != self._told
+        if other:
             self._told = self.path
             self.looked_at()
-            self.post_message(self.LookedAt())
+        if other or (self.path is not None and bench.media.found(self.path) is None):
+            self._rest()
 
     def looked_at(self) -> None:
         """Another file is looked at."""
+
+    def _rest(self) -> None:
+        """Have what is looked at looked into and told, once nobody travels on: keys come first."""
+        if self._resting is None:
+            self._resting = self.set_timer(_REST, self._rested)
+        else:
+            self._resting.reset()
+
+    def _rested(self) -> None:
+        self._resting = None
+        if self.path is not None and self.bench.media.found(self.path) is None:
+            self._ask()
+        self.post_message(self.LookedAt())
 
     def _ask(self) -> None:
         """Have what is looked at looked into, and what may be next."""
@@ -304,6 +321,29 @@ class Faces(CommandHost, Vertical, can_focus=True):
 
     # words
 
+    def _write_edges(self, title: Content, counts: Content) -> None:
+        """Write into the edges of the pane, and have those two lines painted, not all of it."""
+        self._writing_edges = True
+        self.border_title = title
+        self.border_subtitle = counts
+        self._writing_edges = False
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """As Textual's; a title alone has only its own lines painted anew."""
+        if self._writing_edges:
+            (left, top), (width, height) = self.content_offset, self.outer_size
+            regions = (
+                Region(-left, -top, width, 1),
+                Region(-left, height - top - 1, width, 1),
+            )
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
     @property
     def _face_name(self) -> str:
         if self.several is not None:
@@ -312,8 +352,7 @@ class Faces(CommandHost, Vertical, can_focus=True):
 
     def _say(self) -> None:
         table, media = self.bench.table, self.bench.media
-        self.border_title = title_words(table, self._face_name, self.bench.look)
-        self.border_subtitle = count_words(table)
+        self._write_edges(title_words(table, self._face_name, self.bench.look), count_words(table))
         status = self.query_one("#status", Static)
         path = self.path
         if path is None:
