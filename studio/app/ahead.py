@@ -43,6 +43,10 @@ class Ahead(Store):
         """Expect nothing any more."""
         self._coming.clear()
 
+    def pending(self) -> frozenset[str]:
+        """Return the files that are on their way: what is on disk is not what they will be."""
+        return frozenset(self._coming)
+
     def read(self, path: str, **options: int) -> tuple[bytes, Version]:
         """Return the bytes and the version a file will have."""
         if path not in self._coming:

@@ -16,7 +16,7 @@ from studio.media.library import kind_of
 from studio.problem import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from textual.message import Message
@@ -189,6 +189,7 @@ class Findings:
         return Found(Facts(path, kind_of(path) or "picture", 0, problem=what))
 
     def _look(self, path: str, *, asked: bool) -> Found:
+        from studio.media.clips import poster
         from studio.media.facts import facts
         from studio.media.identity import identity
         from studio.media.origin import origin, origin_of_clip
@@ -197,26 +198,20 @@ class Findings:
         full = self._root / path
         if told.problem is not None:
             return Found(told, None, self._checked(told, path, asked=asked))
-        if told.kind == "picture":
-            source = origin(full)
-        elif told.kind == "clip":
-            source = origin_of_clip(self._metadata(full))
-        else:
-            source = None
-        checks = self._checked(told, path, asked=asked)
+        source = origin(full) if told.kind == "picture" else None
+        codec = None
+        if told.kind == "clip":
+            with suppress(Problem):
+                poster_of = poster(full, self._cache_folder / "posters")
+                source, codec = origin_of_clip(poster_of.info.metadata), poster_of.info.codec
+        checks = self._checked(told, path, asked=asked, codec=codec)
         with suppress(Problem):
             identity(full)  # known by the time a verdict records it
         return Found(told, source, checks)
 
-    def _metadata(self, full: Path) -> Mapping[str, str]:
-        from studio.media.clips import poster
-
-        try:
-            return poster(full, self._cache_folder / "posters").info.metadata
-        except Problem:
-            return {}
-
-    def _checked(self, told: Facts, path: str, *, asked: bool) -> tuple[Check, ...]:
+    def _checked(
+        self, told: Facts, path: str, *, asked: bool, codec: str | None = None
+    ) -> tuple[Check, ...]:
         from studio.media.checks.all import checks
         from studio.media.checks.twins import near
 
@@ -238,6 +233,7 @@ class Findings:
             group=[self._measures[one] for one in mates if one in self._measures],
             twins=twins,
             platforms=self._platforms(path),
+            codec=codec,
         )
 
     def _find_twins(self) -> None:

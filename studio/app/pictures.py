@@ -9,6 +9,7 @@ from studio.media.library import kind_of
 from studio.preview.look_ahead import Failure, LookAhead, Request, Result
 from studio.preview.modes import Mode
 from studio.preview.protocols import ImageIds, Pixels, Protocol
+from studio.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -131,10 +132,13 @@ class Pictures:
 
         if request.mode is Protocol.KITTY:
             request = replace(request, image_id=self.ids.next(), compress=self._compress)
+        if not request.path.resolve().is_relative_to(self._root.resolve()):
+            what = "is a link that leads out of the project"
+            raise Problem(request.path.name, what, "Put the file itself into media/")
         if kind_of(request.path.name) == "clip":
             from studio.media.filmframes import poster_at
 
             moment = self._posters.get(str(request.path))
             frame = poster_at(request.path, self._cache / "posters", moment)
-            return draw(replace(request, path=frame.picture))
-        return draw(request, cache_dir=self._cache / "proxies")
+            return draw(replace(request, path=frame.picture), later=self._ahead.later)
+        return draw(request, cache_dir=self._cache / "proxies", later=self._ahead.later)

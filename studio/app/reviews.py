@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from studio.ideas.idea import Idea
     from studio.media.choosing import Entry, Sieve
     from studio.media.facts import Facts
+    from studio.media.origin import Origin
     from studio.project.project import Project
     from studio.project.undo import Edit
 
@@ -168,7 +169,7 @@ class Reviews:
             verdict=verdict,
             ideas=uses,
             pillars=tuple(pillars),
-            maker=origin.tool if origin is not None else None,
+            maker=maker(origin),
             group=self.group(path),
             failing=failing(found, verdict),
             prompt=origin.prompt if origin is not None else None,
@@ -262,7 +263,14 @@ class Reviews:
         self._stale.add(path)
 
 
+def maker(origin: Origin | None) -> str | None:
+    """Return what a file was made with; a program that only packed it up did not make it."""
+    tool = origin.tool if origin is not None else None
+    return None if tool is None or tool.startswith(_PACKERS) else tool
+
+
 _NONE = Verdict()
+_PACKERS = ("Lavf", "Lavc", "HandBrake")
 _FEW = 500  # files that are looked into without being asked for
 
 

@@ -90,6 +90,8 @@ def examine(
         if not container.streams.video:
             return told, b""
         stream = container.streams.video[0]
+        if stream.codec_context is None:
+            return {"problem": "is packed in a way (codec) that is not known here"}, b""
         stream.thread_type = "NONE"
         stream.codec_context.thread_count = 1
         if stream.width * stream.height > MOST_PIXELS:

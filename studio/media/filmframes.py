@@ -66,7 +66,7 @@ def strip(
     """
     count, height = max(1, min(_MOST, count)), max(1, min(_TALLEST, height))
     name, key = key_of(path)
-    name = f"strip-{count}x{height}-{name}"
+    name, key = f"strip-{name}", f"{key}-{count}x{height}"
     notes = cache / f"{name}-{key}.json"
     if (known := _cached(notes)) is not None:
         return known

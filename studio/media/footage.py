@@ -9,8 +9,9 @@ from __future__ import annotations
 import contextlib
 import sys
 import time
-from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Any
+
+from studio.media.film_index import Index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,6 +26,7 @@ _PATIENCE = 3.0  # seconds to reach one picture; after them the nearest one must
 _STANDSTILL = 4.0  # seconds without any picture, after which there will be none
 _GO_ON = 30  # pictures; nearer ones are decoded up to when no place to start from is known
 _GO_BACK = 60  # pictures; the next try starts so much earlier
+_MOST_THREADS = 4  # more would only take address space, of which there is a limit
 _USUAL_FPS = 30.0  # when a film does not tell
 
 
@@ -95,79 +97,6 @@ def turn(picture: Any, rotation: float) -> Any:  # noqa: ANN401
     return picture if way is None else picture.transpose(way)
 
 
-class Index:
-    """Which picture is shown when.
-
-    Args:
-        times: of all pictures, rising, in ticks; empty: they are evenly spaced as far as known.
-        keys: of the pictures that decoding can start at, rising, in ticks.
-        start: of the first picture, in ticks.
-        step: ticks from one picture to the next, on average.
-        tick: seconds in one tick.
-        count: pictures, None when unknown.
-    """
-
-    def __init__(
-        self,
-        times: list[int],
-        keys: list[int],
-        *,
-        start: int,
-        step: float,
-        tick: float,
-        count: int | None,
-    ) -> None:
-        self._times = times
-        self.keys = keys
-        self._start = times[0] if times else start
-        self._step = step
-        self._tick = tick
-        self.count = len(times) or count
-
-    def number(self, time: int) -> int:
-        """Return the number of the picture shown at a time in ticks, or next to it."""
-        if self._times:
-            return max(0, bisect_right(self._times, time) - 1)
-        return max(0, round((time - self._start) / self._step))
-
-    def time(self, number: int) -> int:
-        """Return when a picture is shown, in ticks."""
-        if self._times:
-            return self._times[max(0, min(number, len(self._times) - 1))]
-        return self._start + round(max(0, number) * self._step)
-
-    def seconds(self, number: int) -> float:
-        """Return when a picture is shown, in seconds from the film's beginning.
-
-        One past the last number is the film's end.
-        """
-        beyond = 0
-        if self._times and number >= len(self._times):
-            beyond = number - len(self._times) + 1
-        return (self.time(number) - self._start + beyond * self._step) * self._tick
-
-    def at(self, seconds: float) -> int:
-        """Return the number of the picture that is on show at some second."""
-        ticks = self._start + (seconds + 1e-6) / self._tick
-        if self._times:
-            found = max(0, bisect_right(self._times, ticks) - 1)
-        else:
-            found = max(0, int((ticks - self._start) / self._step + 1e-3))
-        return found if self.count is None else min(found, self.count - 1)
-
-    def key_before(self, time: int) -> int | None:
-        """Return the time of the last picture up to `time` that decoding can start at."""
-        at = bisect_right(self.keys, time)
-        return self.keys[at - 1] if at else None
-
-    def none_between(self, before: int, after: int) -> None:
-        """Forget packets between two times: the decoder made no pictures of them."""
-        low, high = bisect_right(self._times, before), bisect_left(self._times, after)
-        if low < high:
-            del self._times[low:high]
-            self.count = len(self._times)
-
-
 class Footage:
     """An open film.
 
@@ -197,14 +126,12 @@ class Footage:
         import av
         from av.video.reformatter import VideoReformatter
 
-        self._container = open_container(file, demuxer)
-        if not self._container.streams.video:
-            raise Unplayable("has no pictures in it")
-        stream = self._stream = self._container.streams.video[0]
-        if stream.width * stream.height > MOST_PIXELS:
-            raise Unplayable(f"has more than {MOST_PIXELS // 1_000_000} million pixels")
-        stream.thread_type = "AUTO" if threads else "NONE"
+        self._file, self._demuxer = file, demuxer
+        self._threads = min(_MOST_THREADS, os.cpu_count() or 1) if threads else 1
+        self._open()
+        stream = self._stream
         self._reformatter = VideoReformatter()
+        self._how: dict[str, Any] = {"format": "rgb24", "interpolation": "AREA", "threads": 1}
         self._skip = "NONREF"  # what may be left out
         self._skipping: float | None = None  # before this time
         self._thinned = float("-inf")  # up to this time some have been left out
@@ -223,6 +150,18 @@ class Footage:
         self.width, self.height = shown(self.frame, stream)
         if self.index.count:
             self.seconds = self.index.seconds(self.index.count)
+
+    def _open(self) -> None:
+        self._container = open_container(self._file, self._demuxer)
+        if not self._container.streams.video:
+            raise Unplayable("has no pictures in it")
+        stream = self._stream = self._container.streams.video[0]
+        if stream.codec_context is None:
+            raise Unplayable("is packed in a way (codec) that is not known here")
+        if stream.width * stream.height > MOST_PIXELS:
+            raise Unplayable(f"has more than {MOST_PIXELS // 1_000_000} million pixels")
+        stream.thread_type = "AUTO" if self._threads > 1 else "NONE"
+        stream.codec_context.thread_count = self._threads
 
     def _numbered(self, size: int) -> Index:
         """Number the pictures by their packets, or by their rate where there are too many."""
@@ -351,7 +290,13 @@ class Footage:
 
     def _go(self, ticks: int) -> None:
         """Seek to the last place up to a time from which decoding can start."""
-        self._container.seek(ticks, stream=self._stream, backward=True)
+        import av
+
+        try:
+            self._container.seek(ticks, stream=self._stream, backward=True)
+        except av.FFmpegError:  # no way but from the beginning
+            self._container.close()
+            self._open()
         self._frames = self._decoded()
         self._thinned = float("-inf")
         self._gap = True
@@ -391,9 +336,12 @@ class Footage:
         """Return a picture scaled to a size it is shown at: RGB, upright, 3 bytes a pixel."""
         turned = bool(frame.rotation % 180)
         stored = (height, width) if turned else (width, height)
-        small = self._reformatter.reformat(
-            frame, width=stored[0], height=stored[1], format="rgb24", interpolation="AREA"
-        )
+        sized: dict[str, Any] = {"width": stored[0], "height": stored[1]}
+        try:
+            small = self._reformatter.reformat(frame, **sized, **self._how)
+        except TypeError:  # an older PyAV, which scales on one thread anyway
+            self._how.pop("threads")
+            small = self._reformatter.reformat(frame, **sized, **self._how)
         plane = small.planes[0]
         line, row = plane.line_size, stored[0] * 3
         view = memoryview(plane)

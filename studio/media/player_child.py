@@ -30,13 +30,15 @@ sys.path.append(str(Path(__file__).parents[2]))  # -P leaves out even the own fo
 from studio.media.footage import Footage, Unplayable, breathe, limit
 from studio.media.frame_cache import Cache
 
-_BUDGET = 48_000_000  # bytes of pictures kept
+_BUDGET = 96_000_000  # bytes of pictures kept
 _BACK = 24  # pictures decoded before the one stepped back to
 _LATE = 0.5  # seconds behind the clock, after which the clock is set back
 _BEAT = 1.0  # seconds between signs of life
 _BREATH = 20  # seconds of processor time allowed from one sign of life to the next
 _GAP = 0.1  # seconds that may be missing in what is kept, rather than decoded for
 _HURRY = 0.15  # seconds of decoding, after which a newer command is heard
+_IDLE = 0.25  # seconds without a command, after which there is time to look back
+_NICE = 5  # so that the keyboard comes first
 _EPSILON = 1e-4  # seconds
 
 
@@ -103,7 +105,16 @@ class Show:
                 self._play()
             else:
                 self._tell(film=False)
-                self._do(self._commands.get())
+                self._rest()
+
+    def _rest(self) -> None:
+        """Wait for a command."""
+        try:
+            words = self._commands.get(timeout=_IDLE)
+        except Empty:
+            self._look_back()
+            words = self._commands.get()
+        self._do(words)
 
     # Commands
 
@@ -285,7 +296,7 @@ class Show:
         """Show one picture, however long it takes."""
         if goal not in self._cache:
             if goal < self._shown and self._stepping:
-                self._find(goal, passing=self._keep, keep=_BACK)
+                self._find_with_those_before(goal)
             else:
                 late = time.monotonic() + _HURRY
                 self._find(goal, stop=lambda: self._is_hurried(late))
@@ -308,6 +319,22 @@ class Show:
         self._footage.find(number, **how)
         if self._index.count != count:  # fewer than it was said: the others' numbers have moved
             self._cache.clear()
+
+    def _find_with_those_before(self, number: int, **how: Any) -> None:  # noqa: ANN401
+        """Find a picture, and keep it and some before it."""
+
+        def keep(passed: int, frame: Any) -> None:  # noqa: ANN401
+            if passed >= number - _BACK:
+                self._keep(passed, frame)
+
+        self._find(number, passing=keep, keep=_BACK, **how)
+        keep(self._footage.number, self._footage.frame)
+
+    def _look_back(self) -> None:
+        """Prepare for steps back while there is nothing else to do."""
+        before = self._shown - 1
+        if before >= 0 and before not in self._cache:
+            self._find_with_those_before(before, stop=lambda: self._done < self._heard)
 
     def _is_hurried(self, late: float) -> bool:
         """Return whether a newer command has waited for long enough."""
@@ -378,6 +405,8 @@ def main(arguments: list[str]) -> int:
     import av  # noqa: F401 (before the limits: Python may want to keep its bytecode)
 
     demuxer, commands, width, height, aspect, most_fps, *path = arguments
+    if hasattr(os, "nice"):
+        os.nice(_NICE)
     limit(None)
     breathe(_BREATH)
     out = os.fdopen(os.dup(1), "wb")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from studio.platforms.zones import Zone
     from studio.preview.look_ahead import Request
-    from studio.preview.protocols import Pixels, Protocol  # type: ignore[import-not-found]
+    from studio.preview.protocols import Pixels, Protocol
     from studio.preview.view import Placed
 
 LOUPE_ZOOM = 2.0
@@ -116,9 +116,9 @@ def _source(
             stand_in = None
     with opening.opened(path) as image:
         turn = decoded.orientation(image)
+        slow = proxy.is_slow(image)  # before it is decoded, which may make it smaller
         least = _least(request, decoded.upright_size(image, turn), grid)
         source = decoded.decode(image, turn, least)
-        slow = proxy.is_slow(image)
     if closely:
         _kept.put(key, source)
     if slow and cache_dir and not stand_in:

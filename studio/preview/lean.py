@@ -32,7 +32,7 @@ def rows(image: Image.Image, mode: Mode) -> tuple[str, ...]:
     """Return the rows of an image in cells, of the same form as `Cells.ansi`.
 
     In each cell the sub-pixels fall into two groups by 2-means (Lloyd's algorithm), starting
-    from those lighter than the cell's mean and the rest.
+    from those above the cell's mean in one channel and the rest.
 
     Args:
         image: in RGB, of rows * mode.rows by columns * mode.columns pixels.
@@ -49,8 +49,21 @@ def rows(image: Image.Image, mode: Mode) -> tuple[str, ...]:
         plane = band.convert("F")
         mean[channel] = plane.reduce(cell)
         away[channel] = _each(lambda of: of["p"] - of["m"], p=plane, m=spread(mean[channel]))
-    # Roughly what each channel counts for to the eye (ITU-R BT.601).
-    chosen = _each(lambda of: of["r"] * 0.3 + of["g"] * 0.6 + of["b"] * 0.1 > 0.0, **away)
+    # Lighter by the channel that differs most; by brightness, equally bright colours would be one.
+    vary = {
+        name: _each(lambda of: of["d"] * of["d"], d=plane).reduce(cell)
+        for name, plane in away.items()
+    }
+    green = _each(lambda of: (of["g"] >= of["r"]) * (of["g"] >= of["b"]), **vary).convert("F")
+    red = _each(lambda of: (of["r"] > of["g"]) * (of["r"] >= of["b"]), **vary).convert("F")
+    chosen = _each(
+        lambda of: (
+            of["g"] * of["x"] + of["r"] * of["y"] + of["b"] * (1.0 - of["x"] - of["y"]) > 0.0
+        ),
+        **away,
+        x=spread(green),
+        y=spread(red),
+    )
     share, sums = _group(chosen, away, cell)
     for _ in range(_STEPS):
         # Nearer to one mean than to the other: beyond halfway along the line between them.

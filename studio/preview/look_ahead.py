@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from studio.platforms.zones import Zone
     from studio.preview.cells import Cells
-    from studio.preview.protocols import Pixels, Protocol  # type: ignore[import-not-found]
+    from studio.preview.protocols import Pixels, Protocol
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ class LookAhead:
 
     def __init__(
         self,
-        draw: Callable[[Request], Cells],
+        draw: Callable[[Request], Cells | Pixels],
         on_ready: Callable[[Request, Result], None],
         *,
         budget: int = 64 << 20,

@@ -115,7 +115,8 @@ def paint(
     """Return a picture ready to be sent to a terminal.
 
     Args:
-        pixels: shape (cells.rows * height of a cell, cells.columns * width of a cell, 3), sRGB.
+        pixels: shape (cells.rows * height of a cell, cells.columns * width of a cell, 3), sRGB;
+            for kitty's protocol any size of the same shape, which the terminal enlarges.
         protocol: what the terminal understands, see `studio.preview.detect.protocol_of`.
         cells: the same picture in cells.
         image_id: for kitty's protocol, a number from `ImageIds.next`.
@@ -127,7 +128,8 @@ def paint(
             one of `ImageIds`.
     """
     high, wide, depth = pixels.shape
-    if depth != 3 or not high or not wide or high % cells.rows or wide % cells.columns:
+    whole = protocol is Protocol.KITTY or not (high % cells.rows or wide % cells.columns)
+    if depth != 3 or not high or not wide or not whole:
         raise ValueError(f"{pixels.shape} does not divide into {cells.columns}x{cells.rows} cells")
     if protocol is Protocol.KITTY:
         if not _FIRST_ID <= image_id <= _LAST_ID:

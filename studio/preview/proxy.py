@@ -28,7 +28,7 @@ QUALITY = 90
 MAX_BYTES = 256 << 20
 # Below these a proxy saves nothing worth a file; decoding takes under 15 ms.
 _SLOW_PIXELS = 500_000
-_LARGE_JPEG_PIXELS = 5_000_000
+_LARGE_JPEG_PIXELS = 3_000_000
 _JPEG = {"JPEG", "MPO"}
 # Part of the key: change it when what a proxy holds changes.
 _VERSION = b"2"
@@ -97,9 +97,11 @@ def keep(path: Path, cache_dir: Path, source: Decoded, *, max_bytes: int = MAX_B
 
 
 def is_slow(image: Image.Image) -> bool:
-    """Tell whether an opened picture is slow to decode."""
+    """Tell whether an opened picture, not decoded yet, is slow to decode."""
     wide, high = image.size
-    return wide * high >= (_LARGE_JPEG_PIXELS if image.format in _JPEG else _SLOW_PIXELS)
+    # A progressive JPEG is read whole for the smallest picture of it.
+    quick = image.format in _JPEG and not image.info.get("progressive")
+    return wide * high >= (_LARGE_JPEG_PIXELS if quick else _SLOW_PIXELS)
 
 
 def original_size(image: Image.Image) -> tuple[int, int]:

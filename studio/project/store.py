@@ -64,6 +64,7 @@ class Store:
         self._marked = os.path.isfile(os.path.join(self._real, MARKER))
         self._lock = threading.RLock()
         self._digests = Digests()
+        self._waiting = threading.local()  # folders whose names `together` makes durable at its end
 
     # Reading
 
@@ -321,8 +322,8 @@ class Store:
                 atomic.rename_new(real, target)
             except FileExistsError:
                 continue
-            atomic.sync_folder(os.path.dirname(target))
-            atomic.sync_folder(os.path.dirname(real))
+            self._sync(os.path.dirname(target))
+            self._sync(os.path.dirname(real))
             return away
         raise Problem(path, "the trash is full of this name", "Empty the project's .trash")
 
@@ -346,9 +347,33 @@ class Store:
                 ) from error
             except OSError as error:
                 raise self._told(trashed_path, error) from error
-            atomic.sync_folder(os.path.dirname(target))
+            self._sync(os.path.dirname(target))
             self._drop_empty(os.path.dirname(real))
             return version
+
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """Make what this thread moves to and from the trash durable at the end, all at once.
+
+        A crash before that may undo some of the moves, as if they had not been begun.
+        """
+        if getattr(self._waiting, "folders", None) is not None:
+            yield
+            return
+        self._waiting.folders = {}
+        try:
+            yield
+        finally:
+            folders, self._waiting.folders = self._waiting.folders, None
+            for folder in folders:
+                atomic.sync_folder(folder)
+
+    def _sync(self, folder: str) -> None:
+        folders = getattr(self._waiting, "folders", None)
+        if folders is None:
+            atomic.sync_folder(folder)
+        else:
+            folders[folder] = None
 
     def trashed(self, path: str) -> list[str]:
         """Return where earlier files of this name lie in the trash, the latest first."""

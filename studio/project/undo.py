@@ -266,6 +266,15 @@ class Undo:
         keep_mine: Literal["file", "history"] = "history",
     ) -> tuple[Change, ...]:
         """Make every change, or take back those made and raise."""
+        with self._store.together():
+            return self._performed(changes, texts, keep_mine)
+
+    def _performed(
+        self,
+        changes: Iterable[Change],
+        texts: dict[str, bytes],
+        keep_mine: Literal["file", "history"],
+    ) -> tuple[Change, ...]:
         done: list[Change] = []
         try:
             for each in changes:

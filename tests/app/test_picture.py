@@ -94,7 +94,8 @@ class Wire(HeadlessDriver):
 
 class Small(App[None]):
     CSS = """
-    Screen { layers: base; }
+    Screen { layers: base over; }
+    #over { layer: over; width: 10; height: 4; offset: 25 5; background: red; display: none; }
     PictureView { width: 1fr; height: 1fr; }
     #below { height: 3; }
     """
@@ -109,6 +110,7 @@ class Small(App[None]):
             for number in range(self._views):
                 yield PictureView(id=f"p{number}")
         yield Static("words below", id="below")
+        yield Static("a menu", id="over")
 
 
 class Dialog(ModalScreen[None]):
@@ -260,6 +262,35 @@ async def test_a_toast_covers_its_own_rows_and_the_picture_heals_when_it_goes():
             await on.settle()
             rows_in(on.shown(on.view()), other)
             on.app.clear_notifications()
+            await on.settle()
+            assert rows_in(on.shown(on.view()), other) == "#" * 15
+
+
+async def test_what_lay_over_the_middle_of_a_row_leaves_a_whole_row_when_it_goes():
+    async with opened() as on:
+        over = on.app.query_one("#over")
+
+        def covered(image):
+            first = over.region.y - on.view().region.y - on.view().picture_offset.y
+            return first, rows_in(on.shown(on.view()), image)
+
+        for protocol in Protocol:
+            image = picture(50, 15, protocol)
+            await on.show(image)
+            over.styles.offset = (25, 4)
+            over.display = True
+            await on.settle()
+            first, rows = covered(image)
+            assert rows == "#" * first + "----" + "#" * (11 - first)
+            other = picture(50, 15, protocol, 2)
+            await on.show(other)
+            assert covered(other) == (first, rows)
+            over.styles.offset = (30, 6)
+            await on.settle()
+            moved, rows = covered(other)
+            assert moved == first + 2
+            assert rows == "#" * moved + "----" + "#" * (11 - moved)
+            over.display = False
             await on.settle()
             assert rows_in(on.shown(on.view()), other) == "#" * 15
 

@@ -267,7 +267,7 @@ def test_a_file_that_cannot_be_used_answers_only_that():
 def test_a_place_in_the_metadata_fails_and_says_where_it_is_left_out():
     check = ask(picture(gps=True), "gps")
     assert check.answer is FAIL
-    assert "leaves the place out" in check.mend
+    assert "Take the place out" in check.mend
     assert ask(picture(), "gps").answer is PASS
 
 

@@ -104,6 +104,22 @@ def test_it_can_be_watched_and_stopped(desk, rejected):
         edits(desk.store, plan(desk.store, rejected), on_file=stop)
 
 
+def test_many_are_cleared_without_waiting_for_the_disk_at_each(desk, monkeypatch):
+    from studio.project import atomic
+
+    entries = [entry(desk.put(f"media/{number}.jpg")) for number in range(30)]
+    desk.decide(**{one.path: NO for one in entries})
+    made = edits(desk.store, plan(desk.store, entries))
+    synced = []
+    sync = atomic.sync_folder
+    monkeypatch.setattr(atomic, "sync_folder", lambda path: (synced.append(path), sync(path))[1])
+    desk.undo.apply("Clear", made)
+    desk.undo.undo()
+    media = [path for path in synced if path.endswith("/page/media")]
+    assert len(media) == 2, "once for the step, once for its undo"
+    assert len(there(desk)) == 60
+
+
 def test_nothing_rejected_is_nothing_to_clear(desk):
     clearing = plan(desk.store, [entry("media/c.jpg", YES), entry("media/d.jpg", OPEN)])
     assert clearing.files == clearing.used == clearing.kept == ()

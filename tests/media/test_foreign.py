@@ -408,3 +408,12 @@ def test_what_another_program_wrote_is_still_there_for_it(rate, tmp_path):
 
 def foreign_texts(data):
     return {each.text for each in ET.fromstring(data).iter(f"{{{RDF}}}li")}
+
+
+def test_our_namespace_with_the_slash_that_exiv2_adds_is_still_ours():
+    spoilt = merge_verdict(None, FULL).replace(b"urn:studio:review:1", b"urn:studio:review:1/")
+    assert read_verdict(spoilt) == FULL
+    changed = Verdict(keep=False, note="no")
+    data = merge_verdict(spoilt, changed)
+    assert read_verdict(data) == changed
+    assert data.count(b"urn:studio:review") == 1, "not a second one beside it"

@@ -135,9 +135,16 @@ def test_a_picture_without_a_number_or_of_another_size_is_refused(photo) -> None
     with pytest.raises(ValueError, match="number of an image"):
         painted(photo, 8, 4, 0)
     cells = fit(np.zeros((8, 8, 3), np.uint8), Mode.HALF)
-    for shape in ((13, 16, 3), (0, 0, 3), (16, 16, 4)):
+    for shape in ((0, 0, 3), (16, 16, 4)):
         with pytest.raises(ValueError, match="does not divide"):
             paint(np.zeros(shape, np.uint8), Protocol.KITTY, cells, image_id=0x2A0001)
+
+
+def test_a_smaller_picture_may_be_sent_for_the_terminal_to_enlarge(photo) -> None:
+    cells = painted(photo, 8, 4, 0x2A0001).cells
+    small = paint(np.zeros((13, 17, 3), np.uint8), Protocol.KITTY, cells, image_id=0x2A0001)
+    assert "s=17,v=13" in small.upload[0]
+    assert "c=8,r=4" in small.upload[0]
 
 
 def test_where_pixels_will_not_do_the_cells_stand_in(photo) -> None:

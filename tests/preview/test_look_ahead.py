@@ -251,3 +251,106 @@ def test_a_picture_comes_from_its_file(two_colours: Image.Image, saved) -> None:
     assert (cells.columns, cells.rows, cells.mode) == (20, 5, Mode.QUADRANT)
     assert look_ahead.get(wanted) is cells
     look_ahead.stop(WAIT)
+
+
+# --- what is dropped, and what can wait -----------------------------------------------------
+
+
+def test_what_makes_room_is_announced_so_that_the_terminal_can_forget_it_too() -> None:
+    dropped: list[tuple[str, str]] = []
+    gone = threading.Event()
+
+    def on_drop(wanted: Request, result) -> None:
+        dropped.append((wanted.path.name, result.name))
+        gone.set()
+
+    look_ahead = LookAhead(
+        lambda wanted: SimpleNamespace(nbytes=100, name=wanted.path.name),
+        lambda _request, _result: None,
+        budget=250,
+        threads=1,
+        on_drop=on_drop,
+    )
+    look_ahead.want([request(name) for name in "abc"])
+    assert gone.wait(WAIT)
+    look_ahead.stop(WAIT)
+    assert dropped == [("a", "a")]
+    assert look_ahead.count == 2
+
+
+def test_drawings_can_be_forgotten_by_what_they_are_of() -> None:
+    dropped: list[str] = []
+    ready = threading.Semaphore(0)
+    look_ahead = LookAhead(
+        lambda wanted: SimpleNamespace(nbytes=100),
+        lambda _request, _result: ready.release(),
+        threads=1,
+        on_drop=lambda wanted, _result: dropped.append(wanted.path.name),
+    )
+    look_ahead.want([request(name) for name in "abc"])
+    for _ in range(3):
+        assert ready.acquire(timeout=WAIT)
+    assert look_ahead.forget(lambda wanted: wanted.path.name != "b") == 2
+    assert sorted(dropped) == ["a", "c"]
+    assert look_ahead.count == 1
+    assert look_ahead.get(request("a")) is None
+    assert look_ahead.get(request("b"))
+    look_ahead.want([request("a")])
+    assert ready.acquire(timeout=WAIT), "what was forgotten is not drawn again"
+    look_ahead.stop(WAIT)
+
+
+def test_what_can_wait_waits_for_the_pictures() -> None:
+    done: list[str] = []
+    finished, begun, go = threading.Event(), threading.Event(), threading.Event()
+
+    def drawn(wanted: Request) -> SimpleNamespace:
+        begun.set()
+        assert go.wait(WAIT)
+        done.append(wanted.path.name)
+        return SimpleNamespace(nbytes=1)
+
+    look_ahead = LookAhead(drawn, lambda _request, _result: None, threads=1)
+    look_ahead.want([request("a"), request("b")])
+    assert begun.wait(WAIT)
+
+    def fails() -> None:
+        done.append("fails")
+        raise ValueError
+
+    look_ahead.later(lambda: (done.append("job"), finished.set()))
+    look_ahead.later(fails)
+    told: list[type] = []
+    before, threading.excepthook = threading.excepthook, lambda args: told.append(args.exc_type)
+    try:
+        go.set()
+        assert finished.wait(WAIT)
+    finally:
+        threading.excepthook = before
+    assert done == ["a", "b", "fails", "job"]
+    assert told == [ValueError]
+    look_ahead.stop(WAIT)
+
+
+def test_a_job_leaves_a_thread_free_for_the_next_picture() -> None:
+    at_job, go, ready = threading.Event(), threading.Event(), threading.Semaphore(0)
+    look_ahead = LookAhead(
+        lambda wanted: SimpleNamespace(nbytes=1),
+        lambda _request, _result: ready.release(),
+        threads=2,
+    )
+    look_ahead.want([request("a")])
+    assert ready.acquire(timeout=WAIT)
+
+    def job() -> None:
+        at_job.set()
+        go.wait(WAIT)
+
+    look_ahead.later(job)
+    look_ahead.later(job)
+    assert at_job.wait(WAIT)
+    look_ahead.want([request("b"), request("c")])
+    assert ready.acquire(timeout=WAIT)
+    assert ready.acquire(timeout=WAIT)
+    go.set()
+    look_ahead.stop(WAIT)

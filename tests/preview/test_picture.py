@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import struct
@@ -194,18 +195,78 @@ def test_colours_of_another_profile_are_brought_to_srgb(saved) -> None:
     assert near(load(path, BOX, Mode.HALF).bg[0, 0], (182, 182, 182), by=3)
 
 
-def linear_profile() -> bytes:
-    """An sRGB-like profile with gamma 1, put together by hand, under another name."""
+SRGB = ((0.4360, 0.2225, 0.0139), (0.3851, 0.7169, 0.0971), (0.1431, 0.0606, 0.7141))
+# Display P3's primaries, adapted to D50 (SMPTE RP 431-2 with a white of D65).
+P3 = ((0.5151, 0.2412, -0.0011), (0.2919, 0.6922, 0.0419), (0.1572, 0.0666, 0.7841))
+
+
+@pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.webp", "a.avif"])
+@pytest.mark.parametrize("colour_shown", [(120, 120, 120), (190, 90, 70), (90, 160, 110)])
+def test_a_phones_wide_colours_are_brought_to_srgb(saved, name, colour_shown) -> None:
+    light = np.array(P3).T @ (np.array(colour_shown) / 255) ** (563 / 256)
+    linear = (np.linalg.inv(np.array(SRGB).T) @ light).clip(0, 1)
+    low = linear <= 0.0031308
+    wanted = 255 * np.where(low, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055)
+    image = Image.new("RGB", (40, 40), colour_shown)
+    options = {"icc_profile": linear_profile(P3, gamma=0x0233)}
+    path = saved(image, name, **options, **({} if name == "a.png" else {"quality": 98}))
+    got = load(path, BOX, Mode.HALF).bg[3, 3].astype(int)
+    assert np.abs(got - wanted).max() <= 5, (got, wanted)
+
+
+def test_a_profile_does_not_touch_what_shows_through(saved) -> None:
+    image = Image.new("RGBA", (40, 40), (200, 100, 50, 0))
+    path = saved(image, "a.png", icc_profile=linear_profile(P3, gamma=0x0233))
+    assert near(load(path, BOX, Mode.HALF, background=(9, 80, 7)).bg, (9, 80, 7), by=1)
+
+
+def test_a_palette_with_transparent_entries_is_shown_right(saved) -> None:
+    image = Image.new("P", (40, 20), 0)
+    image.putpalette([*RED, *BLUE, 0, 255, 0])
+    image.paste(1, (10, 0, 20, 20))
+    image.paste(2, (20, 0, 40, 20))
+    path = saved(image, "a.png", transparency=bytes([255, 255, 0]))
+    cells = load(path, BOX, Mode.HALF, background=(1, 2, 3))
+    assert near(cells.bg[0, 1], RED)
+    assert near(cells.bg[0, 7], BLUE)
+    assert near(cells.bg[0, -2], (1, 2, 3), by=2)
+
+
+@pytest.mark.parametrize("name", ["a.gif", "a.webp", "a.png", "a.avif"])
+def test_frames_of_an_animation_are_counted(saved, name) -> None:
+    frames = [Image.new("RGB", (20, 20), (shade, 40, 200 - shade)) for shade in range(0, 200, 20)]
+    assert opening.frame_count(saved(frames[0], "still-" + name)) == 1
+    path = saved(frames[0], name, save_all=True, append_images=frames[1:])
+    assert opening.frame_count(path) == 10
+
+
+def test_counting_the_frames_of_a_hostile_file_comes_to_an_end(tmp_path, saved) -> None:
+    assert opening.frame_count(saved(Image.new("RGB", (4, 4)), "a.jpg")) == 1
+    path = saved(Image.new("P", (4, 4)), "a.gif")
+    whole = path.read_bytes()
+    frame = b"," + bytes(8) + b"\0\2\0"
+    (tmp_path / "many.gif").write_bytes(whole.rstrip(b";") + frame * 200_000)
+    assert opening.frame_count(tmp_path / "many.gif") == opening.MOST_FRAMES
+    for cut in range(13, len(whole)):
+        path.write_bytes(whole[:cut])
+        with contextlib.suppress(Problem):
+            assert opening.frame_count(path) == 1
+
+
+def linear_profile(primaries=SRGB, gamma: int | None = None) -> bytes:
+    """A profile put together by hand; gamma in 1/256, 1 if None."""
 
     def fixed(*values: float) -> bytes:
         return b"".join(struct.pack(">i", round(value * 65536)) for value in values)
 
     curve = b"curv" + bytes(4) + struct.pack(">I", 0)
+    if gamma is not None:
+        curve = b"curv" + bytes(4) + struct.pack(">IHH", 1, gamma, 0)
     tags = {
         b"wtpt": b"XYZ " + bytes(4) + fixed(0.9642, 1.0, 0.8249),
-        b"rXYZ": b"XYZ " + bytes(4) + fixed(0.4360, 0.2225, 0.0139),
-        b"gXYZ": b"XYZ " + bytes(4) + fixed(0.3851, 0.7169, 0.0971),
-        b"bXYZ": b"XYZ " + bytes(4) + fixed(0.1431, 0.0606, 0.7141),
+        b"rXYZ": b"XYZ " + bytes(4) + fixed(*primaries[0]),
+        b"gXYZ": b"XYZ " + bytes(4) + fixed(*primaries[1]),
+        b"bXYZ": b"XYZ " + bytes(4) + fixed(*primaries[2]),
         b"rTRC": curve,
         b"gTRC": curve,
         b"bTRC": curve,

@@ -11,7 +11,8 @@ def test_what_the_first_screen_needs_imports_nothing_heavy() -> None:
     code = (
         "import sys\n"
         "import studio.preview.modes, studio.preview.detect, studio.preview.look_ahead\n"
-        "import studio.preview.show\n"
+        "import studio.preview.show, studio.preview.view, studio.preview.overlay\n"
+        "studio.preview.overlay.overlay_label('tiktok')\n"
         "print(*{name.partition('.')[0] for name in sys.modules}"
         " & {'numpy', 'PIL', 'rich', 'rich_pixels', 'textual', 'asyncio'})"
     )

@@ -72,7 +72,7 @@ class Frames(_Clip):
     id = "clip.frames"
     title = "Eight frames of the clip"
     help = "Shows eight frames from the beginning to the end, or the filmstrip again."
-    key = "y"
+    key = "F"
 
 
 class WithSound(_Clip):

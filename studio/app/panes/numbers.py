@@ -98,7 +98,9 @@ class NumbersPane(CommandHost, Vertical):
 
     def show_checks(self, path: str | None) -> None:
         """Show what is known of a media file, in place of the figures."""
-        self._path = path
+        if path != self._path:
+            self._path = path
+            self.checks.start()
         if not self._checking:
             self._checking = True
             self.rows.display = False

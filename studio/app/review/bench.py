@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from studio.app.pictures import Failure, Mode, Pictures, Request, Result
 from studio.app.review.look import Look
 from studio.app.review.table import LightTable
-from studio.preview.protocols import Pixels
+from studio.preview.protocols import Pixels, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from studio.app.session import Session
     from studio.app.terminal.uploads import Uploads
@@ -58,6 +59,22 @@ class Bench:
         """Return the request for a small picture."""
         assert self.pictures is not None
         return self.pictures.small(path, columns, rows, self.look)
+
+    def still(self, picture: Path, columns: int, rows: int) -> Request:
+        """Return the request for a picture that is no media file, such as a frame of a clip."""
+        assert self.pictures is not None
+        look = self.look
+        number = self.pictures.ids.next() if look.protocol is Protocol.KITTY else 0
+        return Request(
+            picture,
+            (0, 0),
+            columns,
+            rows,
+            look.drawing,
+            look.background,
+            cell=look.cell,
+            image_id=number,
+        )
 
     def get(self, request: Request) -> Result | None:
         """Return what was drawn, without waiting."""

@@ -125,7 +125,7 @@ class Clips(Judging):
             self.notify(display(str(state.problem)), severity="error", timeout=10, markup=False)
             return
         if frame is not None:
-            self.picture.show(frame)
+            self.picture.show(frame, then=playing.shown)
         self._say_time()
 
     def _say_time(self) -> None:
@@ -254,8 +254,7 @@ class Clips(Judging):
             if playing is not None and seconds is not None:
                 playing.seek(seconds)
 
-        look = self.bench.look
-        self.app.push_screen(FramesScreen(self._session.project, self.path, look), chosen)
+        self.app.push_screen(FramesScreen(self._session.project, self.path, self.bench), chosen)
 
     @on(commands.WithSound)
     def _with_sound(self) -> None:

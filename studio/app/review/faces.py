@@ -18,7 +18,7 @@ from studio.app.registry import REGISTRY
 from studio.app.review import STYLES
 from studio.app.review.bench import Bench
 from studio.app.review.one import OneFace
-from studio.app.review.words import nothing_words, status_words, title_words
+from studio.app.review.words import count_words, nothing_words, status_words, title_words
 
 if TYPE_CHECKING:
     from textual import events
@@ -312,9 +312,8 @@ class Faces(CommandHost, Vertical, can_focus=True):
 
     def _say(self) -> None:
         table, media = self.bench.table, self.bench.media
-        title, counts = title_words(table, self._face_name, self.bench.look)
-        self.border_title = title
-        self.border_subtitle = counts
+        self.border_title = title_words(table, self._face_name, self.bench.look)
+        self.border_subtitle = count_words(table)
         status = self.query_one("#status", Static)
         path = self.path
         if path is None:

@@ -73,7 +73,7 @@ def known(
     """Return everything there is to say about a media file."""
     verdict = media.verdict(path)
     ticks: dict[str, Answer] = dict(verdict.ticks)  # type: ignore[arg-type]
-    checks = () if found is None else found.checks
+    checks = () if found is None else sorted(found.checks, key=lambda one: one.id == "ai-label")
     shown = [
         TickRow(one.id, one.ask, one.why, ticks.get(one.id))
         for one in asked(media, path, bans, more)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from studio.preview.view import View
+from studio.preview.view import WHOLE, View
 
 if TYPE_CHECKING:
     from studio.preview.modes import Mode
@@ -30,7 +30,7 @@ class Look:
 
     mode: Mode
     protocol: Protocol | None = None
-    view: View = View()
+    view: View = WHOLE
     point: tuple[float, float] | None = None
     loupe: bool = False
     overlay: str = ""

@@ -141,6 +141,11 @@ class Looking(Faces):
         if event.double:
             self.show_face("one")
 
+    @on(PictureGrid.Scrolled)
+    def _grid_scrolled(self, event: PictureGrid.Scrolled) -> None:
+        event.stop()
+        self.draw()
+
     @on(Tiles.Clicked)
     def _tile_clicked(self, event: Tiles.Clicked) -> None:
         event.stop()

@@ -7,6 +7,7 @@ one; what the screen has no time for is never drawn, so that the keyboard stays 
 from __future__ import annotations
 
 import threading
+from math import ceil
 from typing import TYPE_CHECKING
 
 from studio.preview.modes import Mode
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from studio.preview.cells import Cells
     from studio.preview.protocols import ImageIds, Pixels
 
-_PIXEL_BOX = (720, 1280)  # at most, for a clip in true pixels: a terminal swallows no more
+_RUNNING = (480, 854)  # pixels of a running frame at most: about a megabyte on its way
 
 
 class Playing:
@@ -78,10 +79,12 @@ class Playing:
         with self._lock:
             self._pending = False
             newest, self._newest = self._newest, None
-        if newest is not None:
-            self.painted += 1
-            self._player.taken()
         return newest
+
+    def shown(self) -> None:
+        """The frame taken last is on the screen: the next may come."""
+        self.painted += 1
+        self._player.taken()
 
     @property
     def film(self) -> Film | None:
@@ -153,6 +156,18 @@ class Playing:
         protocol = self._look.protocol
         return protocol is not None and (still or protocol is Protocol.KITTY)
 
+    def _running_share(self) -> int:
+        """Return how many of the terminal's pixels one of a running frame takes, each way."""
+        (wide, high), (columns, rows), (most_wide, most_high) = self._look.cell, self._box, _RUNNING
+        return max(1, -(-columns * wide // most_wide), -(-rows * high // most_high))
+
+    def _share(self, frame: Frame) -> int:
+        """Return the same of a frame, which may have been asked for while the clip stood still."""
+        (wide, high), (columns, rows) = self._look.cell, self._box
+        share = self._running_share()
+        small = frame.width <= columns * wide // share and frame.height <= rows * high // share
+        return share if small else 1
+
     def _pixels(self, *, still: bool) -> tuple[int, int, float]:
         """Return the room in pixels of a frame, and a pixel's width by its height.
 
@@ -161,8 +176,8 @@ class Playing:
         columns, rows = self._box
         wide, high = self._look.cell
         if self._in_pixels(still=still):
-            most_wide, most_high = _PIXEL_BOX
-            return min(columns * wide, most_wide), min(rows * high, most_high), 1.0
+            share = 1 if still else self._running_share()
+            return columns * wide // share, rows * high // share, 1.0
         mode = self._look.mode if still else Mode.HALF
         aspect = (wide / mode.columns) / (high / mode.rows)
         return columns * mode.columns, rows * mode.rows, aspect
@@ -198,25 +213,34 @@ class Playing:
         if protocol is not None and not coarse:
             from studio.preview.protocols import paint
 
-            wide, high = self._look.cell
-            whole = _padded(image, wide, high)
-            stand_in = fit(_thinned(whole, wide, high), Mode.HALF)
+            share = self._share(frame)
+            wide, high = (side / share for side in self._look.cell)
+            columns = max(1, min(columns, ceil(frame.width / wide - 0.01)))
+            rows = max(1, min(rows, ceil(frame.height / high - 0.01)))
+            whole = _fitted(image, round(columns * wide), round(rows * high))
+            stand_in = fit(_thinned(whole, columns, rows * 2), Mode.HALF)
             return paint(whole, protocol, stand_in, image_id=self._ids.next())
         mode = Mode.HALF if coarse else self._look.mode
-        return fit(_padded(image, mode.columns, mode.rows), mode)
+        down, across = -frame.height % mode.rows, -frame.width % mode.columns
+        return fit(_fitted(image, frame.width + across, frame.height + down), mode)
 
 
-def _padded(image: NDArray[np.uint8], wide: int, high: int) -> NDArray[np.uint8]:
-    """Return pixels with the last rows and columns repeated to whole cells."""
+def _fitted(image: NDArray[np.uint8], wide: int, high: int) -> NDArray[np.uint8]:
+    """Return pixels cut to a size, or with the last row and column repeated up to it."""
     import numpy as np
 
-    down, across = -image.shape[0] % high, -image.shape[1] % wide
+    image = image[:high, :wide]
+    down, across = high - image.shape[0], wide - image.shape[1]
     if not down and not across:
         return image
     return np.pad(image, ((0, down), (0, across), (0, 0)), mode="edge")
 
 
-def _thinned(image: NDArray[np.uint8], wide: int, high: int) -> NDArray[np.uint8]:
-    """Return one pixel across and two down for each cell."""
-    rows, columns = image.shape[0] // high, image.shape[1] // wide
-    return image[:: high // 2, ::wide][: rows * 2, :columns].copy()
+def _thinned(image: NDArray[np.uint8], columns: int, rows: int) -> NDArray[np.uint8]:
+    """Return every so many pixels of each direction: columns x rows of them."""
+    import numpy as np
+
+    down = np.linspace(0, image.shape[0] - 1, rows).astype(int)
+    across = np.linspace(0, image.shape[1] - 1, columns).astype(int)
+    thinned: NDArray[np.uint8] = image[down][:, across]
+    return thinned

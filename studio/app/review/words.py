@@ -23,8 +23,16 @@ LABEL_COLOURS = {"red": "$label-red", "yellow": "$label-yellow", "green": "$labe
 _FACES = {"many": "grid", "survey": "survey", "compare": "compare"}
 
 
-def title_words(table: LightTable, face: str, look: Look) -> tuple[Content, Content]:
-    """Return what stands in the upper and in the lower edge of the pane."""
+def count_words(table: LightTable) -> Content:
+    """Return what stands in the lower edge of the pane: how much is decided."""
+    if not table.paths:
+        return Content("")
+    unjudged, kept, rejected = table.tally
+    return Content(f"unjudged {unjudged}   kept {kept}   rejected {rejected}")
+
+
+def title_words(table: LightTable, face: str, look: Look) -> Content:
+    """Return what stands in the upper edge of the pane: what is looked at, and how."""
     count = len(table.paths)
     words = ["Preview"]
     if count:
@@ -46,11 +54,7 @@ def title_words(table: LightTable, face: str, look: Look) -> tuple[Content, Cont
         )
     if table.marked:
         title.append((f"  {len(table.marked)} marked", "$star"))
-    if not count:
-        return Content.assemble(*title), Content("")
-    unjudged, kept, rejected = table.tally
-    counts = f"unjudged {unjudged}   kept {kept}   rejected {rejected}"
-    return Content.assemble(*title), Content(counts)
+    return Content.assemble(*title)
 
 
 def nothing_words(table: LightTable, *, read: bool) -> tuple[Content, ...]:

@@ -54,6 +54,7 @@ class ChoosingScreen(ModalScreen[None]):
     """
 
     CSS_PATH = DIALOGS
+    AUTO_FOCUS = "#facets"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "As before"),
         Binding("space", "tick", "Tick"),

@@ -32,6 +32,7 @@ class ClearingScreen(ModalScreen[tuple[str, ...] | None]):
     """
 
     CSS_PATH = DIALOGS
+    AUTO_FOCUS = "#going"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Leave"),
         Binding("space", "tick", "Take or leave"),

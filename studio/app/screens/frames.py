@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -15,8 +14,8 @@ from textual.widgets import Static
 from studio.app.review import STYLES
 from studio.app.screens import DIALOGS
 from studio.app.widgets.tiles import Tile, Tiles
-from studio.preview.look_ahead import Request, draw
-from studio.preview.view import View
+from studio.app.widgets.timeline import clock
+from studio.preview.look_ahead import draw
 from studio.problem import Problem
 from studio.text import display, one_line
 
@@ -25,9 +24,11 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from studio.app.review.look import Look
+    from studio.app.review.bench import Bench
     from studio.media.filmframes import FilmFrame
     from studio.preview.cells import Cells
+    from studio.preview.look_ahead import Request
+    from studio.preview.protocols import Pixels
     from studio.project.project import Project
 
 _SHAPE = 9 / 16
@@ -38,19 +39,19 @@ class FramesScreen(ModalScreen[float | None]):
 
     CSS_PATH: ClassVar = [DIALOGS, STYLES]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,y", "dismiss(None)", "Back"),
+        Binding("escape,F", "dismiss(None)", "Back"),
         Binding("right,l,space", "step(1)", "Next"),
         Binding("left,h", "step(-1)", "Before"),
         Binding("enter", "take", "Go there"),
     ]
 
-    def __init__(self, project: Project, path: str, look: Look) -> None:
+    def __init__(self, project: Project, path: str, bench: Bench) -> None:
         super().__init__(classes="dialog")
         self._project = project
         self._path = path
-        self._look = replace(look, protocol=None, view=View())
+        self._bench = bench
         self._frames: Sequence[FilmFrame] = ()
-        self._cells: list[Cells] = []
+        self._drawn: Sequence[Cells | Pixels] = ()
         self._chosen = 0
 
     def compose(self) -> ComposeResult:
@@ -63,6 +64,8 @@ class FramesScreen(ModalScreen[float | None]):
 
     def on_mount(self) -> None:
         """The frames are read in the background."""
+        if self._bench.uploads is not None:
+            self._bench.uploads.watch(self._came)
         self.call_after_refresh(self._read)
 
     @work(thread=True, exit_on_error=False)
@@ -78,6 +81,13 @@ class FramesScreen(ModalScreen[float | None]):
         if self.is_attached:
             self.app.call_from_thread(self._got, frames)
 
+    def on_unmount(self) -> None:
+        """The frames in pixels are of no use any more."""
+        uploads = self._bench.uploads
+        if uploads is not None:
+            uploads.unwatch(self._came)
+            uploads.forget(getattr(drawn, "image_id", 0) for drawn in self._drawn)
+
     def _sorry(self, problem: Problem) -> None:
         self.notify(display(str(problem)), severity="error", markup=False)
         self.dismiss(None)
@@ -91,40 +101,45 @@ class FramesScreen(ModalScreen[float | None]):
         """The frames are drawn for the room there is."""
         self.call_after_refresh(self._draw_all)
 
-    @work(thread=True, exclusive=True, group="drawing", exit_on_error=False)
     def _draw_all(self) -> None:
         tiles = self.query_one(Tiles)
         if not self._frames or tiles.size.width < 8:
             return
         count = len(self._frames)
         regions = tiles.boxes(count, *tiles.size, [_SHAPE] * count)
-        cells = []
-        for frame, region in zip(self._frames, regions, strict=True):
-            request = Request(
-                frame.picture,
-                (0, 0),
-                region.width,
-                region.height,
-                self._look.mode,
-                self._look.background,
-                cell=self._look.cell,
-            )
-            cells.append(draw(request))
-        self.app.call_from_thread(self._show, cells)
+        requests = [
+            self._bench.still(frame.picture, region.width, region.height)
+            for frame, region in zip(self._frames, regions, strict=True)
+        ]
+        self._draw(requests)
 
-    def _show(self, cells: list[Cells]) -> None:
-        self._cells = cells
+    @work(thread=True, exclusive=True, group="drawing", exit_on_error=False)
+    def _draw(self, requests: Sequence[Request]) -> None:
+        drawn = [draw(request) for request in requests]
+        if self.is_attached:
+            self.app.call_from_thread(self._take, drawn)
+
+    def _take(self, drawn: Sequence[Cells | Pixels]) -> None:
+        self._drawn = drawn
+        self._show()
+
+    def _show(self) -> None:
         tiles = []
-        for number, (frame, drawn) in enumerate(zip(self._frames, cells, strict=False)):
-            minutes, seconds = divmod(frame.seconds, 60)
-            title = Content(f"{int(minutes)}:{seconds:05.2f}")
-            tiles.append(Tile(drawn, title, number == self._chosen, ""))
+        for number, (frame, drawn) in enumerate(zip(self._frames, self._drawn, strict=False)):
+            title = Content(clock(frame.seconds))
+            picture = self._bench.shown(drawn, (self, number))
+            tiles.append(Tile(picture, title, number == self._chosen, ""))
         self.query_one(Tiles).show(tiles)
+
+    def _came(self, _image_id: int) -> None:
+        """A frame in pixels is with the terminal."""
+        if self._drawn and self.is_attached:
+            self._show()
 
     def action_step(self, step: int) -> None:
         """Go to the next frame or the one before."""
         self._chosen = max(0, min(len(self._frames) - 1, self._chosen + step))
-        self._show(self._cells)
+        self._show()
 
     def action_take(self) -> None:
         """Go to the chosen moment."""

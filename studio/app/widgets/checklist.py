@@ -179,6 +179,13 @@ class CheckList(RowList):
         self._mine: dict[str, Answer | None] = {}
         self._laid_for = 0
 
+    def start(self) -> None:
+        """Another file is told of next: begin at its first line, with everything folded."""
+        self._unfolded.clear()
+        self.show([])
+        self.set_reactive(RowList.cursor, "")
+        self.scroll_to(0, 0, animate=False)
+
     def fill(
         self,
         *,
@@ -216,11 +223,19 @@ class CheckList(RowList):
                 rows.append(heading(name, note, first=not rows))
                 rows.extend(found)
 
-        section("In the file", "", self._fact_rows(width))
-        section("Checks", self._to_look_at(), [self._check(one, width) for one in self._checks])
-        section("Look yourself", self._answered(), [self._tick(t, width) for t in self._ticks])
+        # What asks for something first; what is in order needs no reading.
+        order = {"fail": 0, "unsure": 1, "pass": 2}
+        checks = sorted(self._checks, key=lambda check: order[check.mine or check.answer])
+        fine = [check for check in checks if (check.mine or check.answer) == "pass"]
+        rest = [self._check(check, width) for check in checks if check not in fine]
+        if fine and not rest:
+            rest = [say("  nothing to mend")]
+        section("Checks", self._to_look_at(), rest)
         section("Notes", "", [self._note(note, width) for note in self._notes])
+        section("Look yourself", self._answered(), [self._tick(t, width) for t in self._ticks])
+        section("In the file", "", self._fact_rows(width))
         section("Used in", "", [self._use(use, width) for use in self._uses])
+        section("In order", f"✓ {len(fine)}", [self._check(check, width) for check in fine])
         self.show(rows or [say(one_line(self._empty))])
 
     def on_resize(self) -> None:

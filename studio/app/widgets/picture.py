@@ -19,7 +19,7 @@ from textual.strip import Strip
 from studio.app.widgets.painted import Painted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from rich.style import Style as RichStyle
     from textual import events
@@ -131,6 +131,7 @@ class PictureView(Painted):
         self._message: tuple[Content, ...] = ()
         self._uploads = uploads
         self._ready = True
+        self._coming: tuple[Cells | Pixels, Callable[[], None]] | None = None
 
     @property
     def cells(self) -> Cells | None:
@@ -163,14 +164,28 @@ class PictureView(Painted):
 
     # what is shown
 
-    def show(self, picture: Cells | Pixels, *, ready: bool = True) -> None:
+    def show(
+        self,
+        picture: Cells | Pixels,
+        *,
+        ready: bool = True,
+        then: Callable[[], None] | None = None,
+    ) -> None:
         """Show this picture in place of whatever is there.
 
         Args:
             picture: what to show. Pixels that must be uploaded are, unless they are already.
             ready: False keeps a picture in pixels in cells, for now.
+            then: leave what is there until the pixels have come, and call this; for the frames
+                of a clip, which would flicker between pixels and cells.
         """
+        self._coming = None
         ready = ready and self._upload(picture)
+        if then is not None:
+            if not ready:
+                self._coming = picture, then
+                return
+            then()
         if picture is self._picture and ready == self._ready:
             return
         self._picture, self._message, self._ready = picture, (), ready
@@ -207,6 +222,14 @@ class PictureView(Painted):
     def _image_changed(self, image: int) -> None:
         """An image arrived at the terminal, or is there no more."""
         uploads = self.uploads
+        if self._coming is not None and uploads is not None and uploads.ready(image):
+            picture, then = self._coming
+            if image == getattr(picture, "image_id", 0):
+                self._coming = None
+                self._picture, self._message, self._ready = picture, (), True
+                self.repaint()
+                then()
+                return
         if uploads is None or image != getattr(self._picture, "image_id", 0):
             return
         ready = uploads.ready(image)

@@ -149,7 +149,7 @@ def place(facts: Facts) -> Check:
     if not facts.gps:
         return Check("gps", question, Answer.PASS, "No place in its metadata")
     evidence = "Its metadata says where it was taken"
-    mend = "Export or pack it with Studio, which leaves the place out; this file keeps it"
+    mend = "Take the place out before posting, such as with `exiftool -gps:all= COPY.jpg`"
     return Check("gps", question, Answer.FAIL, evidence, mend)
 
 
