@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import difflib
 
+from textual.content import Content
+
 from studio.media.review import load_verdict
 
 PARTS = {}
@@ -54,7 +56,7 @@ def verdict_words(d):
 
 def title(d):
     """What stands in the upper edge of the preview."""
-    return str(d.preview.border_title)
+    return Content.from_markup(d.preview.border_title).plain
 
 
 def verdict(d, path):

@@ -98,15 +98,15 @@ async def test_a_theme_that_cannot_be_used_is_told_and_the_desk_opens(desk, text
 
 
 async def test_a_key_file_moves_a_key_on_the_real_desk_and_the_footer_follows(desk):
-    own_file("keys.yaml", "review.keep: y\nboard.new: [ins, N]\nstudio.import: f9\n")
-    own_file("keys.yaml", "review.keep: y\nboard.new: [ins, N]\n")
+    own_file("keys.yaml", "review.keep: m\nboard.new: [ins, N]\nstudio.import: f9\n")
+    own_file("keys.yaml", "review.keep: m\nboard.new: [ins, N]\n")
     async with desk() as d:
         assert d.toasts() == []
         await d.press("f3")
-        assert "y keep" in d.rows()[-1]
+        assert "m keep" in d.rows()[-1]
         await d.press("p")
         assert not (d.root / "media/red.png.xmp").exists()
-        await d.press("y")
+        await d.press("m")
         assert 'kept="true"' in d.file("media/red.png.xmp")
         await d.press("f2", "n")
         assert d.dialog == ""

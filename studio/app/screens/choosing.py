@@ -75,7 +75,7 @@ class ChoosingScreen(ModalScreen[None]):
         with Vertical(classes="box tall") as box:
             box.border_title = "Filter"
             box.border_subtitle = "Space ticks, Enter keeps it"
-            yield Input(placeholder="or write: kept 3+ red unused")
+            yield Input(placeholder="or write: kept 3+ red unused", select_on_focus=False)
             yield RowList(id="facets")
 
     def on_mount(self) -> None:
