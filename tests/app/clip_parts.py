@@ -96,7 +96,7 @@ async def _frames(d, do):
     await look_at_tape(d)
     await do()
     assert d.dialog == "FramesScreen"
-    await d.until(lambda: "0:00.00" in d.text())
+    await d.until(lambda: "0:00.0" in d.text())
     assert "tape.mp4" in d.text()
     await d.press("escape")
     assert d.dialog == ""

@@ -83,6 +83,7 @@ class Clips(Judging):
         playing.set_loop(self._loop)
         if not paused:
             playing.toggle()
+        self.call_after_refresh(self._fit_clip)  # the line has taken some of the room
         return playing
 
     def stop_playing(self) -> bool:
@@ -94,6 +95,7 @@ class Clips(Judging):
         self.one.playing = False
         self._line().display = False
         self.draw()
+        self.call_after_refresh(self.draw)  # there is more room for the picture again
         return True
 
     def looked_at(self) -> None:
@@ -195,7 +197,7 @@ class Clips(Judging):
 
     def _mark_end(self, end: int) -> None:
         playing, path = self._playing, self.path
-        if playing is None or path is None:
+        if playing is None or playing.film is None or path is None:
             self.notify("Play the clip first (Enter): the mark goes where it is.", timeout=3)
             return
         marks = list(self.bench.media.verdict(path).span or (None, None))
@@ -213,7 +215,7 @@ class Clips(Judging):
     @on(commands.PosterFrame)
     def _poster(self) -> None:
         playing, path = self._playing, self.path
-        if playing is None or path is None:
+        if playing is None or playing.film is None or path is None:
             self.notify("Play the clip first (Enter): its frame is taken.", timeout=3)
             return
         before = self.bench.media.verdict(path).poster

@@ -266,6 +266,10 @@ class Faces(CommandHost, Vertical, can_focus=True):
             bench.pictures.want([])
             if self._face is not None:
                 self.show_face("one")
+            if self._told is not None:
+                self._told = None
+                self.looked_at()
+                self.post_message(self.LookedAt())
             self.one.say(*nothing_words(table, read=bench.media.read))
             return
         if not self.face.is_mounted:
