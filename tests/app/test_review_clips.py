@@ -285,7 +285,6 @@ async def test_eight_frames_lead_to_the_moment_that_is_chosen(desk, tape):
         await d.until(lambda: hue(d) == "yellow")
 
 
-@pytest.mark.xfail(strict=True, reason="it is formatted without an end")
 async def test_sound_is_played_by_mpv_from_the_frame_that_is_shown(desk, tape, monkeypatch):
     said = tape.parent / "played"
     mpv = put(
