@@ -110,7 +110,7 @@ def facts(root: Path, path: str, *, cancel: threading.Event | None = None) -> Fa
         what = "lies outside the project. Move it into media/ and attach it again."
         return Facts(path, kind, 0, problem=what)
     full = root / path
-    if not os.path.realpath(full).startswith(os.path.realpath(root) + os.sep):
+    if "\0" not in path and not os.path.realpath(full).startswith(os.path.realpath(root) + os.sep):
         what = "is a link that leads out of the project. Put the file itself into media/."
         return Facts(path, kind, 0, problem=what)
     try:

@@ -8,10 +8,17 @@ import random
 import pytest
 from textual import constants, events
 from textual._xterm_parser import XTermParser
+from textual.geometry import Size
+
+from studio.app.terminal import driver_class
+from studio.app.terminal.answers import Answer, Sieve
+from studio.app.terminal.talk import CellResized, TerminalAnswered, TerminalTalk
+from studio.preview.answers import QUESTIONS
+
+pytest.importorskip("termios")  # Windows is asked nothing
 
 from studio.app.terminal import driver
-from studio.app.terminal.answers import Sieve
-from studio.app.terminal.driver import AnswerParser
+from studio.app.terminal.driver import AnswerParser, StudioDriver
 
 DELAY = constants.ESCAPE_DELAY
 VERSION = "\x1bP>|kitty(0.41.1)\x1b\\"
@@ -312,3 +319,129 @@ def test_noise_ends_nothing_and_holds_nothing_back_for_long(monkeypatch):
         line.keys.clear()
         line.send("x", 0.2)
         assert line.keys == [("x", "x")]
+
+
+# asking
+
+
+class Asked:
+    """An app whose terminal notes what it is asked."""
+
+    def __init__(self):
+        self.posted, self.questions, self.timers = [], [], []
+        self._driver = object.__new__(StudioDriver)
+        self._driver.ask = self._ask
+
+    def _ask(self, questions, hears):
+        self.questions.append(questions)
+        self.hears = hears
+        return True
+
+    def post_message(self, message):
+        self.posted.append(message)
+
+    def set_timer(self, _seconds, then):
+        self.timers.append(then)
+
+    def answer(self, *sequences):
+        for sequence in sequences:
+            self.hears(Answer(sequence))
+
+    @property
+    def told(self):
+        return [one.answers for one in self.posted if isinstance(one, TerminalAnswered)]
+
+    @property
+    def cells(self):
+        return [one.cell for one in self.posted if isinstance(one, CellResized)]
+
+
+@pytest.fixture
+def asked():
+    app = Asked()
+    app.talk = TerminalTalk(app, environ={"TERM": "xterm-kitty"})
+    return app
+
+
+def window(columns, rows, pixels=None):
+    size = Size(columns, rows)
+    return events.Resize(size, size, pixel_size=Size(*pixels) if pixels else None)
+
+
+def test_the_app_is_told_once_when_everything_is_answered(asked):
+    assert asked.talk.ask()
+    assert not asked.talk.ask()
+    assert asked.questions == [QUESTIONS]
+    asked.answer(VERSION, COLOURS, CELL, GRAPHICS)
+    assert asked.told == []
+    asked.answer(LAST)
+    asked.answer(*ALL)
+    asked.timers[0]()
+    (said,) = asked.told
+    assert (said.xtversion, said.cell) == ("kitty(0.41.1)", (10, 20))
+    assert (said.kitty_ok, said.sixel_ok, said.done) == (True, True, True)
+
+
+def test_a_silent_terminal_is_not_waited_for_and_may_answer_after_all(asked):
+    asked.talk.ask()
+    asked.answer(VERSION)
+    asked.timers[0]()
+    assert [said.xtversion for said in asked.told] == ["kitty(0.41.1)"]
+    assert not asked.told[0].done
+    asked.answer(CELL, GRAPHICS, LAST)
+    assert len(asked.told) == 2
+    assert asked.told[1].done
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {"TERM": "xterm", "TMUX": "x"},
+        {"TERM": "xterm", "STY": "x"},
+        {"TERM": "tmux-256color"},
+        {"TERM": "screen"},
+        {"TERM": "dumb"},
+        {"TERM": "linux"},
+        {},
+    ],
+)
+def test_where_questions_could_do_harm_nothing_is_asked(environ):
+    app = Asked()
+    talk = TerminalTalk(app, environ=environ)
+    assert not talk.ask()
+    talk.resized(window(80, 24))
+    assert app.questions == []
+
+
+def test_nothing_is_asked_of_who_wants_no_questions():
+    app = Asked()
+    assert not TerminalTalk(app, enabled=False, environ={"TERM": "xterm-kitty"}).ask()
+
+
+def test_a_zoomed_font_is_measured_and_a_larger_window_of_the_same_font_is_not(asked):
+    asked.talk.ask()
+    asked.answer(*ALL)
+    asked.questions.clear()
+    asked.talk.resized(window(80, 24, (800, 480)))
+    asked.answer(CELL)
+    assert (asked.questions, asked.cells) == (["\x1b[16t"], [])
+    asked.talk.resized(window(100, 30, (1000, 600)))
+    assert len(asked.questions) == 1
+    asked.talk.resized(window(80, 24, (960, 576)))
+    asked.answer("\x1b[6;24;12t")
+    assert len(asked.questions) == 2
+    assert asked.cells == [(12, 24)]
+    asked.talk.resized(window(80, 24))  # nothing said of pixels
+    assert len(asked.questions) == 3
+    asked.answer("\x1b[6;0;0t")
+    assert asked.cells == [(12, 24)]
+    assert asked.talk.answers.cell == (12, 24)
+
+
+def test_the_driver_is_ours_only_where_textual_is_as_it_was(monkeypatch):
+    assert driver_class() is StudioDriver
+    monkeypatch.setattr(constants, "DRIVER", "some.other:Driver")
+    assert driver_class() is None
+    monkeypatch.setattr(constants, "DRIVER", None)
+    monkeypatch.setattr(driver.Parser, "__init__", lambda self: None)
+    assert driver_class() is None

@@ -187,15 +187,20 @@ def _pressed(
     program.read_for(0.5)
     images = Images()
     images.read(program.output)
-    shown = images.shown if kitty else in_cells
+
+    def shown(data: bytes) -> int | None:
+        pixels = images.shown(data) if kitty else None
+        return in_cells(data) if pixels is None else pixels
+
     ends = [mark[1] for mark in marks[1:]] + [len(program.output)]
-    late = skipped = wrong = 0
+    late = skipped = wrong = sharp = 0
     waits = []
     for place, (pressed, first) in enumerate(marks):
         number = expected[place]
         frames = program.frames(first, ends[min(place + 1, len(ends) - 1)])
         right = [at for at, frame in frames if shown(frame) == number]
         skipped += not right
+        sharp += any(images.shown(frame) == number for _, frame in frames)
         late += not right or right[0] - pressed > INTERVAL
         waits += [1000 * (at - pressed) for at in right[:1]]
         for _, frame in frames:  # the words and the picture of a frame belong together
@@ -204,6 +209,7 @@ def _pressed(
     last = [seen for _, frame in program.frames(marks[-1][1]) if (seen := shown(frame)) is not None]
     return {
         f"{name}_presses": len(keys),
+        **({f"{name}_in_pixels_at_once": sharp} if kitty else {}),
         f"{name}_screen_ms": statistics.median(screen),
         f"{name}_screen_p99_ms": percentile(screen, 0.99),
         f"{name}_screen_max_ms": max(screen),

@@ -17,11 +17,13 @@ from tests.terminal import Terminal, studio
 if TYPE_CHECKING:
     from pathlib import Path
 
-# What the screen may send besides text: cursor, colours, modes, the pointer's shape and the title.
+# What the screen may send besides text: cursor, colours, modes, the pointer's shape, the title,
+# and what the terminal is asked.
 KNOWN = re.compile(
     rb"\x1b\[[0-9;]*[mHJKABCDGdr]"
     rb"|\x1b\[\?[0-9;]+[hl]|\x1b\[\?[0-9]+\$p|\x1b\[[<>=][0-9;]*u|\x1b\[\?u|\x1b\[c|\x1b\[6n"
     rb"|\x1b\]22;[a-z-]*\x07|\x1b\[>[0-9;]*[a-z]"
+    rb"|\x1b\[\?1;1;0S|\x1b\[16t|\x1b_Gi=31,s=1,v=1,a=q,[a-z0-9,=]*;AAAA\x1b\\"
 )
 
 

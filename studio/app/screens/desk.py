@@ -208,6 +208,7 @@ class DeskScreen(CommandHost, Screen[None]):
 
     @on(general.FocusNumbers)
     def _to_numbers(self) -> None:
+        self.numbers.show_figures()
         self._go("numbers")
 
     @on(general.Fill)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from copy import copy
 from typing import TYPE_CHECKING, Any, Final
 
 from textual.message import Message
@@ -122,7 +123,7 @@ class TerminalTalk:
         self._told = True
         if self.answers.cell is None:
             self.answers.cell = _cell_of_window()
-        self._app.post_message(TerminalAnswered(self.answers))
+        self._app.post_message(TerminalAnswered(copy(self.answers)))
 
 
 def _cell_of_window() -> tuple[int, int] | None:

@@ -232,8 +232,8 @@ class CheckList(RowList):
             rest = [say("  nothing to mend")]
         section("Checks", self._to_look_at(), rest)
         section("Notes", "", [self._note(note, width) for note in self._notes])
-        section("Look yourself", self._answered(), [self._tick(t, width) for t in self._ticks])
         section("In the file", "", self._fact_rows(width))
+        section("Look yourself", self._answered(), [self._tick(t, width) for t in self._ticks])
         section("Used in", "", [self._use(use, width) for use in self._uses])
         section("In order", f"✓ {len(fine)}", [self._check(check, width) for check in fine])
         self.show(rows or [say(one_line(self._empty))])
