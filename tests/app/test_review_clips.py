@@ -177,7 +177,7 @@ async def test_a_note_while_a_clip_is_open_is_on_its_moment_or_on_the_marked_str
         assert (other.text, other.start, other.end) == ("hand melts", 0.4, 0.6)
         await d.run("clip.frame-back")
         await line_says(d, "frame 6/", "▾")
-        await line_says(d, "“hand melts”")
+        await line_says(d, "▾ hand melts")
         await d.press("t", "end")
         words = d.text(d.numbers)
         assert "0.40 s" in words
