@@ -9,6 +9,6 @@ class PreviewPane(Clips):
     """The pane of the pictures.
 
     It is built in layers, each of which knows only those under it: `review.faces` shows the light
-    table, `review.looking` has the keys that look, `review.judging` those that decide,
-    `review.clips` those for clips.
+    table, `review.going` has the keys that go from one to another, `review.looking` those that look
+    closer, `review.judging` those that decide, `review.clips` those for clips.
     """

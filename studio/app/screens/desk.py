@@ -18,7 +18,8 @@ from studio.app.commands import general
 from studio.app.commands.base import CommandHost
 from studio.app.panes.board import BoardPane
 from studio.app.panes.caption import CaptionPane
-from studio.app.panes.numbers import NumbersPane, figure
+from studio.app.panes.figures import figure
+from studio.app.panes.numbers import NumbersPane
 from studio.app.panes.preview import PreviewPane
 from studio.text import display, one_line
 
