@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from studio.app.review.bench import Failure
-from studio.app.widgets.filmstrip import verdict_mark
+from studio.app.widgets.marks import tail, verdict_mark
 from studio.app.widgets.tiles import Tile, Tiles
 from studio.text import one_line
 
@@ -173,6 +173,8 @@ class SeveralFace(Vertical):
             return
         media = self._bench.media
         tiles = []
+        # Names of takes differ at their end: that is what must be seen of them.
+        room = max(8, self._boxes()[self.chosen][0] - 10)
         for place, (path, request) in enumerate(zip(self.paths, self._requests, strict=True)):
             result = self._bench.get(request)
             broken = result.problem if isinstance(result, Failure) else ""
@@ -183,7 +185,7 @@ class SeveralFace(Vertical):
                 (f"{place + 1} ", "$dim"),
                 (keep, "$keep" if verdict.keep else "$reject"),
                 (f"{stars} " if stars not in ("", "✓") else "", "$star"),
-                one_line(path.rpartition("/")[2]),
+                tail(one_line(path.rpartition("/")[2]), room),
             )
             picture = self._bench.shown(result, (self, place))
             tiles.append(Tile(picture, title, place == self.chosen, broken))
