@@ -10,7 +10,6 @@ from textual.content import Content
 from studio.app.review.bench import Failure
 from studio.app.widgets.marks import tail, verdict_mark
 from studio.app.widgets.tiles import Tile, Tiles
-from studio.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -185,7 +184,7 @@ class SeveralFace(Vertical):
                 (f"{place + 1} ", "$dim"),
                 (keep, "$keep" if verdict.keep else "$reject"),
                 (f"{stars} " if stars not in ("", "✓") else "", "$star"),
-                tail(one_line(path.rpartition("/")[2]), room),
+                tail(path.rpartition("/")[2], room).strip(),
             )
             picture = self._bench.shown(result, (self, place))
             tiles.append(Tile(picture, title, place == self.chosen, broken))
