@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from studio.app import news
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from textual.message import Message
 
     from studio.media.checks.check import Check
+    from studio.media.checks.twins import Twin
     from studio.media.facts import Facts
     from studio.media.measure import MeasureCache, Measures
     from studio.media.origin import Origin
@@ -81,6 +83,7 @@ class Findings:
         self._cache: MeasureCache | None = None
         self._wanted: list[str] = []
         self._rest: list[str] = []
+        self._twins: list[tuple[str, tuple[Twin, ...]]] = []  # that are still to be told
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
         self._busy = False
@@ -150,37 +153,39 @@ class Findings:
 
     # looking
 
-    def _next(self) -> tuple[str, bool] | None:
+    def _next(self) -> Callable[[], None] | None:
+        """Wait for the next thing to do; what nobody waits for comes after a rest."""
         with self._changed:
             self._busy = False
             rested = False
             while not self._stopped:
                 if self._wanted:
                     self._busy = True
-                    return self._wanted.pop(0), True
+                    return partial(self._look_into, self._wanted.pop(0), asked=True)
                 if self._rest and rested:
-                    return self._rest.pop(), False
+                    return partial(self._look_into, self._rest.pop(), asked=False)
                 if self._sweeping and not self._rest:
                     self._sweeping = False
-                    return "", False
+                    return self._find_twins
+                if self._twins and rested:
+                    return partial(self._tell_twins, *self._twins.pop())
                 rested = True
-                self._changed.wait(_RESTING if self._rest else None)
+                self._changed.wait(_RESTING if self._rest or self._twins else None)
             return None
 
     def _run(self) -> None:
-        while (following := self._next()) is not None:
-            path, asked = following
-            if not path:
-                self._find_twins()
-                continue
-            if path in self._found:
-                continue
-            try:
-                found = self._look(path, asked=asked)
-            except Exception as error:  # noqa: BLE001 (hostile files; the thread lives on)
-                found = self._broken(path, error)
-            self._found[path] = found
-            self._post(news.FactsChanged(path, asked=asked))
+        while (job := self._next()) is not None:
+            job()
+
+    def _look_into(self, path: str, *, asked: bool) -> None:
+        if path in self._found:
+            return
+        try:
+            found = self._look(path, asked=asked)
+        except Exception as error:  # noqa: BLE001 (hostile files; the thread lives on)
+            found = self._broken(path, error)
+        self._found[path] = found
+        self._post(news.FactsChanged(path, asked=asked))
 
     def _broken(self, path: str, error: Exception) -> Found:
         from studio.media.facts import Facts
@@ -210,23 +215,24 @@ class Findings:
         return Found(told, source, checks)
 
     def _checked(
-        self, told: Facts, path: str, *, asked: bool, codec: str | None = None
+        self,
+        told: Facts,
+        path: str,
+        *,
+        asked: bool,
+        codec: str | None = None,
+        twins: tuple[Twin, ...] | None = None,
     ) -> tuple[Check, ...]:
         from studio.media.checks.all import checks
-        from studio.media.checks.twins import near
 
         mine = self._measured(path) if told.kind == "picture" and not told.problem else None
-        twins = None
         mates: list[str] = []
         if mine is not None:
             mates = [one for one in self._group(path) if kind_of(one) == "picture"][:_GROUP]
             for one in mates:
                 self._measured(one)
         if mine is not None and asked:  # of the rest, all twins are found at once in the end
-            others = {one: each for one, each in self._measures.items() if one != path}
-            used = {one: titles for one in others if (titles := tuple(self._uses(one)))}
-            groups = dict.fromkeys(mates, "mine")
-            twins = near(mine, others, group="mine", groups=groups, used_in=used)
+            twins = self._near(path, mine, mates)
         return checks(
             told,
             mine,
@@ -236,18 +242,39 @@ class Findings:
             codec=codec,
         )
 
+    def _near(self, path: str, mine: Measures, mates: Sequence[str]) -> tuple[Twin, ...]:
+        """Find near-duplicates of one picture among those that were measured."""
+        from studio.media.checks.twins import ACROSS, near
+
+        # Few are near enough to be worth a table.
+        others = {
+            one: each
+            for one, each in self._measures.items()
+            if (each.phash ^ mine.phash).bit_count() <= ACROSS[0] and one != path
+        }
+        used = {one: titles for one in others if (titles := tuple(self._uses(one)))}
+        groups = dict.fromkeys(mates, "mine")
+        return near(mine, others, group="mine", groups=groups, used_in=used)
+
     def _find_twins(self) -> None:
         """Find near-duplicates among all that was measured, now that all was."""
         from studio.media.checks.twins import twins
 
         measures = dict(self._measures)
         groups = {path: self._group_name(path) for path in measures}
-        for path in twins(measures, groups):
-            found = self._found.get(path)
-            if found is not None and all(check.id != "twin" for check in found.checks):
-                checks = self._checked(found.facts, path, asked=True)
-                self._found[path] = replace(found, checks=checks)
-                self._post(news.FactsChanged(path, asked=False))
+        used = {path: titles for path in measures if (titles := tuple(self._uses(path)))}
+        found = twins(measures, groups, used_in=used)
+        with self._changed:
+            self._twins = list(found.items())
+            self._twins.reverse()
+
+    def _tell_twins(self, path: str, twins: tuple[Twin, ...]) -> None:
+        """Answer the question about near-duplicates where nobody has asked it yet."""
+        found = self._found.get(path)
+        if found is not None and all(check.id != "twin" for check in found.checks):
+            checks = self._checked(found.facts, path, asked=False, twins=twins)
+            self._found[path] = replace(found, checks=checks)
+            self._post(news.FactsChanged(path, asked=False))
 
     def _measured(self, path: str) -> Measures | None:
         """Return the measures of a picture, from the cache if it has not changed."""

@@ -65,11 +65,7 @@ class LightTable:
     def tally(self) -> tuple[int, int, int]:
         """How many on the table are unjudged, kept, rejected."""
         if self._tally is None:
-            counts = {None: 0, True: 0, False: 0}
-            verdict = self._media.verdict
-            for path in self.paths:
-                counts[verdict(path).keep] += 1
-            self._tally = (counts[None], counts[True], counts[False])
+            self._tally = self._media.tally(self.paths)
         return self._tally
 
     def lay(self, *, keep: bool = True) -> bool:
