@@ -16,6 +16,7 @@ from tests.app.parts import (
     files,
     line_says,
     line_words,
+    list_words,
     picture_cells,
     verdict,
     verdict_words,
@@ -178,8 +179,8 @@ async def test_a_note_while_a_clip_is_open_is_on_its_moment_or_on_the_marked_str
         await d.run("clip.frame-back")
         await line_says(d, "frame 6/", "▾")
         await line_says(d, "▾ hand melts")
-        await d.press("t", "end")
-        words = d.text(d.numbers)
+        await d.press("t")
+        words = await list_words(d)
         assert "0.40 s" in words
         assert "0.40–0.60 s" in words
 
