@@ -75,18 +75,6 @@ def picture_cells(d, widget=None):
     return [row[region.x : region.right] for row in d.cells()[region.y : region.bottom]]
 
 
-async def list_words(d):
-    """All that stands in the list beside the picture, which has the keys, a page at a time."""
-    await d.press("home")
-    pages = [d.text(d.numbers)]
-    while True:
-        await d.press("pagedown")
-        page = d.text(d.numbers)
-        if page == pages[-1]:
-            return "\n".join(pages)
-        pages.append(page)
-
-
 def line_words(d):
     """What stands in the line of a clip; nothing while no clip has the picture."""
     line = d.preview.query_one_optional("#timeline")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from studio.media.verdict import LABELS
-from tests.app.parts import changed, list_words, part, sidecars, title, verdict, verdict_words
+from tests.app.parts import changed, part, sidecars, title, verdict, verdict_words
 
 
 def judging(command_id, sign, holds):
@@ -192,8 +192,7 @@ async def _checks(d, do):
     await do()
     assert d.pane == "numbers"
     assert "Checks  red.png" in d.text(d.numbers)
-    words = await list_words(d)
-    assert "40×50" in words
-    assert "Christmas morning 1989" in words  # where it is used
+    assert "40×50" in d.listed()
+    assert "Christmas morning 1989" in d.listed()  # where it is used
     await d.press("f3")
     assert d.pane == "preview"
