@@ -9,8 +9,8 @@ import os
 import re
 from typing import TYPE_CHECKING, Any
 
-from studio.media import origin_png
-from studio.media.origin_xmp import is_generated
+from studio.media.origin import png
+from studio.media.origin.xmp import is_generated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -116,8 +116,8 @@ def png_chunks(file: BinaryIO) -> tuple[set[str], bytes | None]:
     """
     keys: set[str] = set()
     exif: bytes | None = None
-    for chunk in origin_png.chunks(file, keywords_only=True):
-        word = origin_png.keyword(chunk)
+    for chunk in png.chunks(file, keywords_only=True):
+        word = png.keyword(chunk)
         if word is not None:
             keys |= {word} & _PNG_KEYS
         elif chunk.kind == b"eXIf":
@@ -127,7 +127,7 @@ def png_chunks(file: BinaryIO) -> tuple[set[str], bytes | None]:
 
 def png_parameters(file: BinaryIO) -> str | None:
     """Return the text that A1111 and its kin leave in a PNG: prompt, steps, seed; None without."""
-    for chunk in origin_png.chunks(file):
-        if origin_png.keyword(chunk) == "parameters":
-            return origin_png.text(chunk)
+    for chunk in png.chunks(file):
+        if png.keyword(chunk) == "parameters":
+            return png.text(chunk)
     return None

@@ -12,12 +12,11 @@ from io import BytesIO
 import pytest
 from PIL import Image, PngImagePlugin
 
-from studio.media import origin_c2pa
 from studio.media.facts import facts
-from studio.media.origin import Origin, origin, origin_of_clip
-from studio.media.origin_a1111 import read_a1111
-from studio.media.origin_comfy import read_comfy
-from studio.media.origin_record import MOST_TEXT
+from studio.media.origin import Origin, c2pa, origin, origin_of_clip
+from studio.media.origin.a1111 import read_a1111
+from studio.media.origin.comfy import read_comfy
+from studio.media.origin.record import MOST_TEXT
 from studio.text import display, is_safe
 
 A1111 = (
@@ -574,7 +573,7 @@ def credentialed(kind):
 
 @pytest.mark.parametrize("kind", ["png", "jpg", "webp", "avif"])
 def test_content_credentials_are_seen_without_reading_them(tmp_path, monkeypatch, kind):
-    monkeypatch.setattr(origin_c2pa, "can_read", lambda: False)
+    monkeypatch.setattr(c2pa, "can_read", lambda: False)
     (tmp_path / "x").write_bytes(credentialed(kind))
     told = origin(tmp_path / "x")
     assert told.c2pa == "Content Credentials are there; install studio[c2pa] to read them"
@@ -604,7 +603,7 @@ def with_library(tmp_path, monkeypatch, store):
     (tmp_path / "lib" / "c2pa.py").write_text(LIBRARY + repr(store))
     monkeypatch.setitem(sys.modules, "c2pa", None)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "lib"))
-    monkeypatch.setattr(origin_c2pa, "can_read", lambda: True)
+    monkeypatch.setattr(c2pa, "can_read", lambda: True)
     (tmp_path / "x.png").write_bytes(credentialed("png"))
     return origin(tmp_path / "x.png")
 
@@ -689,7 +688,7 @@ def test_what_is_no_file_is_a_problem_with_a_mend(tmp_path, name):
 
 @pytest.mark.parametrize("suffix", ["png", "jpg", "webp", "avif", "gif", "mp4"])
 def test_no_damage_whatever_raises(tmp_path, suffix, monkeypatch):
-    monkeypatch.setattr(origin_c2pa, "can_read", lambda: False)
+    monkeypatch.setattr(c2pa, "can_read", lambda: False)
     exif = Image.Exif()
     exif[0x013B] = "me"
     exif.get_ifd(0x8769)[0x9286] = COMMENTS["big"]

@@ -10,11 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from studio.media.magic import open_regular
-from studio.media.origin_exif import Exif, read_exif
-from studio.media.origin_parts import Parts, read_parts
-from studio.media.origin_record import MOST_OTHERS, Origin, Settings, capped, words
-from studio.media.origin_tools import UNDERSTOOD, read_any, read_texts
-from studio.media.origin_xmp import Xmp, is_generated, read_xmp
+from studio.media.origin.exif import Exif, read_exif
+from studio.media.origin.parts import Parts, read_parts
+from studio.media.origin.record import MOST_OTHERS, Origin, Settings, capped, words
+from studio.media.origin.tools import UNDERSTOOD, read_any, read_texts
+from studio.media.origin.xmp import Xmp, is_generated, read_xmp
 from studio.problem import Problem
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def origin(path: Path, metadata: Mapping[str, str] | None = None) -> Origin:
         metadata: a clip's texts (`studio.media.clips.ClipInfo.metadata`), where they are known:
             a WebM's are found nowhere else.
     """
-    from studio.media.origin_c2pa import credentials
+    from studio.media.origin.c2pa import credentials
 
     try:
         with open_regular(path) as file:
@@ -149,8 +149,8 @@ def _elsewhere(texts: Mapping[str, str], exif: Exif, packets: list[Xmp]) -> Sett
 
 def _is_settings(text: str) -> Settings | None:
     """Return the settings in a text that may as well be a person's: only what is certain."""
-    from studio.media.origin_a1111 import is_a1111
-    from studio.media.origin_json import is_object
+    from studio.media.origin.a1111 import is_a1111
+    from studio.media.origin.json import is_object
 
     if not (is_object(text) or is_a1111(text)):
         return None

@@ -6,7 +6,7 @@ before it the nearest. Every walk is a loop over nodes not seen before.
 
 from __future__ import annotations
 
-from studio.media.origin_graph import (
+from studio.media.origin.graph import (
     MOST_NODES,
     Graph,
     Node,
@@ -15,8 +15,8 @@ from studio.media.origin_graph import (
     link_of,
     upstream,
 )
-from studio.media.origin_json import loads
-from studio.media.origin_record import (
+from studio.media.origin.json import loads
+from studio.media.origin.record import (
     MOST_TEXT,
     Settings,
     capped,

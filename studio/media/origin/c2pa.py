@@ -12,8 +12,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from studio.media.origin_json import loads
-from studio.media.origin_xmp import is_generated, source_type
+from studio.media.origin.json import loads
+from studio.media.origin.xmp import is_generated, source_type
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -75,7 +75,7 @@ def _seen(manifest: bytes) -> str | None:
 def _ask(file: BinaryIO, mime: str) -> dict[str, Any]:
     import subprocess
 
-    child = str(Path(__file__).with_name("origin_c2pa_child.py"))
+    child = str(Path(__file__).with_name("c2pa_child.py"))
     environment = {key: os.environ[key] for key in _NEEDED if key in os.environ}
     try:
         ran = subprocess.run(

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from studio.media.origin_a1111 import read_a1111
-from studio.media.origin_comfy import read_comfy
-from studio.media.origin_json import is_object, loads
-from studio.media.origin_record import Settings, capped, decimal, shape, whole, words
+from studio.media.origin.a1111 import read_a1111
+from studio.media.origin.comfy import read_comfy
+from studio.media.origin.json import is_object, loads
+from studio.media.origin.record import Settings, capped, decimal, shape, whole, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """Reads Content Credentials, in a process of its own: native code on a file nobody vouches for.
 
-Started by `studio.media.origin_c2pa` with the file as standard input and its MIME type as the only
+Started by `studio.media.origin.c2pa` with the file as standard input and its MIME type as the only
 argument; answers with one line of JSON. Imports nothing of Studio.
 """
 

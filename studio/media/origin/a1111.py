@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from studio.media.origin_record import MOST_TEXT, Settings, capped, decimal, shape, whole, words
+from studio.media.origin.record import MOST_TEXT, Settings, capped, decimal, shape, whole, words
 
 _LONGEST = 200_000  # characters looked at
 _NEGATIVE = "Negative prompt:"

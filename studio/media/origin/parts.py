@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from studio.media import origin_png
 from studio.media.magic import ENOUGH, sniff
+from studio.media.origin import png
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,13 +72,13 @@ def read_parts(file: BinaryIO) -> Parts:
 
 
 def _png(file: BinaryIO, parts: Parts) -> None:
-    for chunk in origin_png.chunks(file):
-        name = origin_png.keyword(chunk)
+    for chunk in png.chunks(file):
+        name = png.keyword(chunk)
         if name == "XML:com.adobe.xmp":
-            _packet(parts, (origin_png.text(chunk) or "").encode("utf-8", "replace"))
+            _packet(parts, (png.text(chunk) or "").encode("utf-8", "replace"))
         elif name is not None:
             if parts.room > 0:
-                parts.add(name, origin_png.text(chunk))
+                parts.add(name, png.text(chunk))
         elif chunk.kind == b"eXIf":
             parts.exif = parts.exif or chunk.data
         elif chunk.kind == b"caBX":  # C2PA 2.1, A.3.3
@@ -166,7 +166,7 @@ def _gif(file: BinaryIO, parts: Parts) -> None:
 
 
 def _boxes(file: BinaryIO, parts: Parts) -> None:
-    from studio.media.origin_boxes import read_boxes
+    from studio.media.origin.boxes import read_boxes
 
     found = read_boxes(file)
     parts.exif, parts.manifest = found.exif, found.manifest
