@@ -68,6 +68,7 @@ class Session:
         self._writer = Background("studio-writer", self._broke)
         self._reader = Background("studio-reader", self._broke)
         self._lock = threading.RLock()
+        self._steps = 0  # undos under way, and changes that wait for them
         self._ideas: dict[str, Idea] = {}
         self.board: Board = load_board(self._ahead, self.config)
         self._ideas = {idea.path: idea for idea in self.board.ideas}
@@ -141,17 +142,44 @@ class Session:
         Returns:
             Whether there was something to change.
         """
-        try:
-            edits = list(make(self._ahead))
-        except Problem as problem:
-            self._post(news.Failed(problem))
-            return False
+        if self._steps:  # an undo is under way: build on what it leaves, not on what it takes away
+            self._in_turn(lambda: self._change_now(label, make))
+            return True
+        edits = self._made(make)
         if not edits:
             return False
         ticket = self._ahead.expect(edits)
         self._take({edit.path for edit in edits})
         self._writer.do(lambda: self._write(label, edits, ticket))
         return True
+
+    def _made(self, make: Callable[[Ahead], Sequence[Edit]]) -> list[Edit]:
+        try:
+            return list(make(self._ahead))
+        except Problem as problem:
+            self._post(news.Failed(problem))
+            return []
+
+    def _change_now(self, label: str, make: Callable[[Ahead], Sequence[Edit]]) -> None:
+        """Change files from the writer's thread, on which nothing can come in between."""
+        edits = self._made(make)
+        if edits:
+            self._write(label, edits, self._ahead.expect(edits))
+            self._take({edit.path for edit in edits})
+
+    def _in_turn(self, job: Callable[[], None]) -> None:
+        """Do a job in the background; changes asked for meanwhile wait for it."""
+
+        def run() -> None:
+            try:
+                job()
+            finally:
+                with self._lock:
+                    self._steps -= 1
+
+        with self._lock:
+            self._steps += 1
+        self._writer.do(run)
 
     def trash(self, idea: Idea) -> bool:
         """Put an idea and its captions into the trash; what was typed last goes along.
@@ -184,11 +212,13 @@ class Session:
 
     def undo(self) -> None:
         """Take back the last change, in the background."""
-        self._writer.do(lambda: self._step(self.project.undo.undo, "Undone", "Nothing to undo"))
+        undo = self.project.undo
+        self._in_turn(lambda: self._step(undo.undo, "Undone", "Nothing to undo"))
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        self._writer.do(lambda: self._step(self.project.undo.redo, "Done again", "Nothing to redo"))
+        undo = self.project.undo
+        self._in_turn(lambda: self._step(undo.redo, "Done again", "Nothing to redo"))
 
     def _step(self, go: Callable[[], Step | None], done: str, nothing: str) -> None:
         undo = self.project.undo
@@ -318,18 +348,11 @@ class Session:
             return
 
         def judge_all() -> None:
-            try:
-                edits = list(self.media.edits(changes))
-            except Problem as problem:
-                self._post(news.Failed(problem))
-                return
-            if edits:
-                self._write(label, edits, self._ahead.expect(edits))
-                self._take({edit.path for edit in edits})
-                self._post(news.Told(f"{label}: done."))
+            self._change_now(label, lambda _store: self.media.edits(changes))
+            self._post(news.Told(f"{label}: done."))
 
         self._post(news.Told(f"{label}…"))
-        self._writer.do(judge_all)
+        self._in_turn(judge_all)
 
     def clear(self, paths: Sequence[str]) -> None:
         """Move media and their sidecars to the project's trash, as one step of undo.
@@ -356,7 +379,7 @@ class Session:
                 self._post(news.Told(f"{len(paths)} moved to the trash. Undo brings them back."))
             self._take({*paths, *(idea.path for idea in self.board.ideas)})
 
-        self._writer.do(clear)
+        self._in_turn(clear)
 
     # numbers
 

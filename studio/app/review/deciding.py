@@ -26,6 +26,21 @@ def label(word: str | None) -> Callable[[Verdict], Verdict]:
     return lambda verdict: replace(verdict, label=word)
 
 
+def label_as_found(given: Callable[[], str | None]) -> Callable[[Verdict], Verdict]:
+    """Return what gives a label that depends on the labels there are when it is given.
+
+    A key may be struck while an undo of these labels is still on its way.
+    """
+    decided: list[str | None] = []
+
+    def change(verdict: Verdict) -> Verdict:
+        if not decided:
+            decided.append(given())
+        return replace(verdict, label=decided[0])
+
+    return change
+
+
 def toggled(word: str, verdicts: list[Verdict]) -> str | None:
     """Return the label that a key gives: its own, or none where all have it already."""
     return None if all(verdict.label == word for verdict in verdicts) else word

@@ -78,9 +78,16 @@ class Judging(Looking):
 
     @on(commands.Label)
     def _label(self, command: commands.Label) -> None:
-        verdicts = [self.bench.media.verdict(path) for path in self.bench.table.chosen]
-        word = deciding.toggled(deciding.label_of(command.number), verdicts)
-        self._judge(f"Label {word.lower()}" if word else "No label for", deciding.label(word))
+        paths, media = self.bench.table.chosen, self.bench.media
+
+        def given() -> str | None:
+            verdicts = [media.verdict(path) for path in paths]
+            return deciding.toggled(deciding.label_of(command.number), verdicts)
+
+        word = given()
+        self._judge(
+            f"Label {word.lower()}" if word else "No label for", deciding.label_as_found(given)
+        )
 
     @on(commands.KeepAlone)
     def _keep_alone(self) -> None:
