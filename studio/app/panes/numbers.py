@@ -112,13 +112,14 @@ class NumbersPane(Figures):
         name = path.rpartition("/")[2]
 
         def written(new: str | None) -> None:
-            if new is not None:
+            if new is not None and new != shown:
                 change = deciding.note(new) if pin is None else deciding.repinned(pin, new)
                 self._session.judge({path: change}, f"Note on {name}")
 
+        shown = text.replace("\n", " ")
         title = f"Note on {one_line(name)}"
         hint = "empty takes the note off"
-        self.app.push_screen(AskLine(title, text.replace("\n", " "), hint), written)
+        self.app.push_screen(AskLine(title, shown, hint), written)
 
     @on(CheckList.Ticked)
     def _ticked(self, event: CheckList.Ticked) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -287,9 +288,10 @@ class Clips(Judging):
         try:
             Popen(command, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL, start_new_session=True)
         except OSError as error:
-            self.notify(f"mpv does not start: {error.strerror}", severity="error", markup=False)
+            self.notify(f"the player does not start: {error.strerror}", severity="error", markup=False)
         else:
-            self.notify(f"{name} plays in mpv.", timeout=3, markup=False)
+            player = Path(command[0]).stem
+            self.notify(f"{name} plays in {player}.", timeout=3, markup=False)
 
     def on_resize(self, event) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
         """A clip is drawn for the room there is."""

@@ -11,6 +11,7 @@ from studio.app.review import deciding
 from studio.app.review.looking import Looking
 from studio.ideas import edits
 from studio.media.library import kind_of
+from studio.media.verdict import MOST_PINS
 from studio.text import one_line
 
 if TYPE_CHECKING:
@@ -138,19 +139,20 @@ class Judging(Looking):
         name = one_line(named([path]))
         whole = point is None and stretch is None
         where = "" if whole else " at the point" if point else " at this moment"
+        note = (verdict.note or "").replace("\n", " ") if whole else ""
+        if not whole and len(verdict.pins) >= MOST_PINS:
+            self.notify(f"A file has at most {MOST_PINS} pinned notes.", timeout=4, markup=False)
+            return
 
         def written(text: str | None) -> None:
-            if text is None or (not whole and not text.strip()):
+            if text is None or text == note or (not whole and not text.strip()):
                 return
             change = deciding.note(text) if whole else deciding.pin(text, point, stretch)
             self._session.judge({path: change}, f"Note on {name}")
             self.draw()
 
-        note = (verdict.note or "") if whole else ""
-        self.app.push_screen(
-            AskLine(f"Note on {name}{where}", note.replace("\n", " "), "what is wrong, or right"),
-            written,
-        )
+        title = f"Note on {name}{where}"
+        self.app.push_screen(AskLine(title, note, "what is wrong, or right"), written)
 
     def note_place(
         self,
