@@ -148,5 +148,9 @@ def mpv_command(
     file = str(path.absolute())  # so it is no option and no address, whatever its name
     if Path(found).stem.lower() != "mpv":
         return [found, *words[1:], file]
-    span = [f"--start={start:.3f}"] * (start is not None) + [f"--end={end:.3f}"] * (end is not None)
+    span = [
+        f"--{name}={second:.3f}"
+        for name, second in (("start", start), ("end", end))
+        if second is not None
+    ]
     return [found, "--no-terminal", *words[1:], *span, "--", file]

@@ -189,7 +189,7 @@ def scaled(
         min(float(whole.width), right * whole.width),
         min(float(whole.height), bottom * whole.height),
     )
-    if crisp and target[0] > (box[2] - box[0]) * 1.001:
+    if crisp and target[0] > (box[2] - box[0]) * 0.999:  # as large as it is, or larger
         small = whole.resize(target, Image.Resampling.NEAREST, box=box)
         return _finished(small, source, background)
     resample = RESAMPLE[mode] if mode else Image.Resampling.LANCZOS

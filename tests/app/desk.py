@@ -264,6 +264,15 @@ class Desk:
         """What the notices on the screen say."""
         return [str(toast.render()) for toast in self.app.screen.query(Toast)]
 
+    def listed(self) -> str:
+        """Every line of the list beside the picture, also those out of view."""
+        checks = self.numbers.checks
+        return "\n".join(
+            line(checks.size.width - 3, checks._pens).plain
+            for row in checks.rows
+            for line in row.lines
+        )
+
     def file(self, path: str) -> str:
         return (self.root / path).read_text("utf-8")
 

@@ -102,7 +102,8 @@ def test_the_whole_loop_of_a_day(page: Path, opened: Open) -> None:
 
         quit_(terminal)
         assert terminal.modes == {7, 25}  # no mouse reports, no other screen, a cursor
-        assert len(re.findall(rb"\x1b\[>\d+u", terminal.bytes)) == terminal.bytes.count(b"\x1b[<u")  # keyboard
+        pushed = re.findall(rb"\x1b\[>\d+u", terminal.bytes)
+        assert len(pushed) == terminal.bytes.count(b"\x1b[<u")  # of the keyboard's protocol
         assert terminal.cooked
 
     after = folder(page)

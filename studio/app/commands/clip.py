@@ -27,7 +27,7 @@ class FrameBack(_Clip):
     id = "clip.frame-back"
     title = "One frame back"
     help = "Pauses the clip and shows the frame before."
-    key = ","
+    key = "comma"
 
 
 class MarkIn(_Clip):
