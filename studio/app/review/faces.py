@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from threading import Lock
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from textual import on
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from studio.ideas.idea import Idea
     from studio.preview.protocols import Pixels
 
+_TOGETHER = 0.03  # seconds in which small pictures that come are painted together
+_COVERED = 0.1  # the same for everything under a dialog, where Textual builds cell by cell
 _REST = 0.1  # seconds on one picture before it is looked into, and told to the other panes
 
 
@@ -56,6 +59,11 @@ class Faces(CommandHost, Vertical, can_focus=True):
             super().__init__()
             self.image_id = image_id
 
+    class Arrived(Message):
+        """Pictures were drawn; posted from a worker's thread, once until they are taken."""
+
+        bubble = False
+
     class ToChecks(Message):
         """The human wants to go to the checks of what is looked at."""
 
@@ -67,6 +75,10 @@ class Faces(CommandHost, Vertical, can_focus=True):
         self._wanted: list[Request] = []
         self._told: str | None = None
         self._resting: Timer | None = None
+        self._arriving = Lock()
+        self._arrivals: list[Request] = []
+        self._laid_anew = False
+        self._painting: Timer | None = None
         self._writing_edges = False
 
     def compose(self) -> ComposeResult:
@@ -125,8 +137,11 @@ class Faces(CommandHost, Vertical, can_focus=True):
         session = self._session
 
         def ready(request: Request) -> None:
-            if self.is_attached:
-                self.app.call_from_thread(self._arrived, request)
+            with self._arriving:
+                self._arrivals.append(request)
+                first = len(self._arrivals) == 1
+            if first and self.is_attached:
+                self.post_message(self.Arrived())
 
         self.bench.pictures = Pictures(
             session.project.root,
@@ -165,7 +180,7 @@ class Faces(CommandHost, Vertical, can_focus=True):
     def settled(self) -> bool:
         """Whether everything in view is drawn, and on the screen."""
         pictures = self.bench.pictures
-        if pictures is None or self._resting is not None:
+        if pictures is None or self._resting or self._painting or self._arrivals:
             return False
         wanted = self._wanted
         if not wanted:
@@ -197,7 +212,12 @@ class Faces(CommandHost, Vertical, can_focus=True):
         several = self.several
         if several is not None and not several.look_again():
             self.show_face("one")
-        self.draw()
+        if self._covered:
+            self._laid_anew = True
+            self._say()
+            self._paint_soon(_COVERED)
+        else:
+            self.draw()
 
     def look_at(self, path: str) -> None:
         """Look at this file, on a table of all of them if need be."""
@@ -310,9 +330,36 @@ class Faces(CommandHost, Vertical, can_focus=True):
         table = self.bench.table
         self.bench.media.findings.want([table.paths[place] for place in table.ahead(2, 1)])
 
-    def _arrived(self, request: Request) -> None:
-        if self.is_attached and self.bench.pictures is not None and self.face.is_mounted:
-            self.face.arrived(request)
+    @on(Arrived)
+    def _arrived(self) -> None:
+        """Show what was waited for at once, and small pictures with those that come next."""
+        with self._arriving:
+            arrivals, self._arrivals = self._arrivals, []
+        if not self.face.is_mounted:
+            return
+        if self._covered:
+            self._paint_soon(_COVERED)
+            return
+        done = [self.face.arrived(request) for request in arrivals]
+        if not all(done):
+            self._paint_soon(_TOGETHER)
+
+    @property
+    def _covered(self) -> bool:
+        """Whether a dialog lies over the pane."""
+        return self.app.screen is not self.screen
+
+    def _paint_soon(self, seconds: float) -> None:
+        if self._painting is None:
+            self._painting = self.set_timer(seconds, self._paint)
+
+    def _paint(self) -> None:
+        self._painting = None
+        anew, self._laid_anew = self._laid_anew, False
+        if anew:
+            self.draw()
+        elif self.face.is_mounted and self.bench.table.paths:
+            self.face.paint(self._wanted)
 
     def on_facts(self, path: str, *, asked: bool) -> None:
         """More is known of a file."""

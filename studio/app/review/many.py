@@ -104,7 +104,6 @@ class ManyFace(Vertical):
             words.append("used" if uses == 1 else f"used {uses}×")
         return " ".join(words)
 
-    def arrived(self, request: Request) -> None:
-        """A thumb was drawn."""
-        if (request.columns, request.rows) == self.grid.thumb_size:
-            self.paint(())
+    def arrived(self, request: Request) -> bool:
+        """A thumb was drawn; tell whether nothing more is to be painted for it."""
+        return (request.columns, request.rows) != self.grid.thumb_size

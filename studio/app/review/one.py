@@ -84,14 +84,13 @@ class OneFace(Vertical):
         self._large = wanted[1 : AHEAD + BEHIND + 1]
         self._bench.send_ahead(self._large)
 
-    def arrived(self, request: Request) -> None:
-        """Show what has just been drawn."""
+    def arrived(self, request: Request) -> bool:
+        """Show the large picture; tell whether nothing more is to be painted for what came."""
         if request == self._shown:
             self._show(request)
-        elif (request.columns, request.rows) == (THUMB_COLUMNS, THUMB_ROWS):
-            self._show_strip()
         elif request in self._large:
             self._bench.send_ahead(self._large)
+        return (request.columns, request.rows) != (THUMB_COLUMNS, THUMB_ROWS)
 
     def _show(self, request: Request) -> None:
         result = self._bench.get(request)

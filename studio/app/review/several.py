@@ -191,7 +191,8 @@ class SeveralFace(Vertical):
         self.tiles.show(tiles)
         self._bench.send_ahead(wanted[len(self.paths) :])
 
-    def arrived(self, request: Request) -> None:
-        """A picture was drawn."""
+    def arrived(self, request: Request) -> bool:
+        """A picture was drawn; tell whether nothing more is to be painted for it."""
         if request in self._requests:
             self.paint(self._requests)
+        return True
