@@ -288,7 +288,8 @@ class Clips(Judging):
         try:
             Popen(command, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL, start_new_session=True)
         except OSError as error:
-            self.notify(f"the player does not start: {error.strerror}", severity="error", markup=False)
+            words = f"the player does not start: {error.strerror}"
+            self.notify(words, severity="error", markup=False)
         else:
             player = Path(command[0]).stem
             self.notify(f"{name} plays in {player}.", timeout=3, markup=False)
