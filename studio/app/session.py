@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from studio.app import news
 from studio.app.ahead import Ahead
 from studio.app.background import Background
+from studio.app.changes import Changes
 from studio.app.drafts import Drafts
 from studio.app.reviews import Reviews
 from studio.captions.files import split_path
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from studio.media.verdict import Verdict
     from studio.project.project import Project
-    from studio.project.undo import Edit, Step
+    from studio.project.undo import Edit
     from studio.stats.answer import Summary
     from studio.stats.plan import ImportPlan
     from studio.stats.table import Posts
@@ -68,7 +69,6 @@ class Session:
         self._writer = Background("studio-writer", self._broke)
         self._reader = Background("studio-reader", self._broke)
         self._lock = threading.RLock()
-        self._steps = 0  # undos under way, and changes that wait for them
         self._ideas: dict[str, Idea] = {}
         self.board: Board = load_board(self._ahead, self.config)
         self._ideas = {idea.path: idea for idea in self.board.ideas}
@@ -78,6 +78,15 @@ class Session:
         self.posts: Posts | None = None
         self.summaries: tuple[Summary, ...] = ()
         self.drafts = Drafts(project, self._writer, self._reader, post)
+        self._changes = Changes(
+            project,
+            self._ahead,
+            self._writer,
+            post,
+            take=self._take,
+            take_back=self._take_back,
+            reload=self._reload,
+        )
         self._watcher: object | None = None
 
     # opening and closing
@@ -142,44 +151,7 @@ class Session:
         Returns:
             Whether there was something to change.
         """
-        if self._steps:  # an undo is under way: build on what it leaves, not on what it takes away
-            self._in_turn(lambda: self._change_now(label, make))
-            return True
-        edits = self._made(make)
-        if not edits:
-            return False
-        ticket = self._ahead.expect(edits)
-        self._take({edit.path for edit in edits})
-        self._writer.do(lambda: self._write(label, edits, ticket))
-        return True
-
-    def _made(self, make: Callable[[Ahead], Sequence[Edit]]) -> list[Edit]:
-        try:
-            return list(make(self._ahead))
-        except Problem as problem:
-            self._post(news.Failed(problem))
-            return []
-
-    def _change_now(self, label: str, make: Callable[[Ahead], Sequence[Edit]]) -> None:
-        """Change files from the writer's thread, on which nothing can come in between."""
-        edits = self._made(make)
-        if edits:
-            self._write(label, edits, self._ahead.expect(edits))
-            self._take({edit.path for edit in edits})
-
-    def _in_turn(self, job: Callable[[], None]) -> None:
-        """Do a job in the background; changes asked for meanwhile wait for it."""
-
-        def run() -> None:
-            try:
-                job()
-            finally:
-                with self._lock:
-                    self._steps -= 1
-
-        with self._lock:
-            self._steps += 1
-        self._writer.do(run)
+        return self._changes.change(label, make)
 
     def trash(self, idea: Idea) -> bool:
         """Put an idea and its captions into the trash; what was typed last goes along.
@@ -200,45 +172,19 @@ class Session:
             return True
         return put()
 
-    def _write(self, label: str, edits: Sequence[Edit], ticket: int) -> None:
-        try:
-            self.project.undo.apply(label, edits, keep_mine="history")
-        except Problem as problem:
-            self._ahead.forget()
-            self._reload()
-            self._post(news.Failed(problem))
-        else:
-            self._ahead.settle(ticket)
-
     def undo(self) -> None:
         """Take back the last change, in the background."""
-        undo = self.project.undo
-        self._in_turn(lambda: self._step(undo.undo, "Undone", "Nothing to undo"))
+        self._changes.undo()
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        undo = self.project.undo
-        self._in_turn(lambda: self._step(undo.redo, "Done again", "Nothing to redo"))
+        self._changes.redo()
 
-    def _step(self, go: Callable[[], Step | None], done: str, nothing: str) -> None:
-        undo = self.project.undo
-        try:
-            step = go()
-        except Problem as problem:
-            # Left where it is, it would stand in the way of all the steps before it.
-            stuck = undo.next_undo() if go == undo.undo else undo.next_redo()
-            if stuck is not None:
-                undo.set_aside(stuck)
-                self._post(news.Told(f"“{stuck.label}” stays as it is: {problem}", warn=True))
-            return
-        if step is None:
-            self._post(news.Told(f"{nothing}."))
-            return
-        paths = {change.path for change in step.changes}
+    def _take_back(self, paths: set[str]) -> None:
+        """Files are as they were before: captions that are open show it."""
         for path in paths:
             self.drafts.look_again(path)
         self._take(paths)
-        self._post(news.Told(f"{done}: {step.label}"))
 
     def _take(self, paths: set[str] | frozenset[str]) -> None:
         """Read these files' records again and tell the screen what changed.
@@ -345,14 +291,8 @@ class Session:
         """
         if len(changes) <= _AT_ONCE:
             self.change(label, lambda _store: self.media.edits(changes))
-            return
-
-        def judge_all() -> None:
-            self._change_now(label, lambda _store: self.media.edits(changes))
-            self._post(news.Told(f"{label}: done."))
-
-        self._post(news.Told(f"{label}…"))
-        self._in_turn(judge_all)
+        else:
+            self._changes.change_later(label, lambda _store: self.media.edits(changes))
 
     def clear(self, paths: Sequence[str]) -> None:
         """Move media and their sidecars to the project's trash, as one step of undo.
@@ -360,26 +300,18 @@ class Session:
         Ideas that use one of them lose it, and get it back with the undo.
         """
 
-        def clear() -> None:
+        def cleared(store: Ahead) -> Sequence[Edit]:
             from studio.ideas.edits import detach
             from studio.media.clearing import edits, plan
 
-            try:
-                entries = [self.media.entry(path) for path in paths]
-                made = edits(self.project.store, plan(self.project.store, entries), used=True)
-                gone = set(paths)
-                for idea in self.board.ideas:
-                    if gone.intersection(idea.media):
-                        made += detach(self.project.store, idea, gone)
-                label = f"Clear {len(paths)} rejected"
-                self.project.undo.apply(label, made)
-            except Problem as problem:
-                self._post(news.Failed(problem))
-            else:
-                self._post(news.Told(f"{len(paths)} moved to the trash. Undo brings them back."))
-            self._take({*paths, *(idea.path for idea in self.board.ideas)})
+            entries = [self.media.entry(path) for path in paths]
+            made = edits(store, plan(store, entries), used=True)
+            for idea in self.board.ideas:
+                if not set(paths).isdisjoint(idea.media):
+                    made += detach(store, idea, paths)
+            return made
 
-        self._in_turn(clear)
+        self._changes.change_later(f"Clear {len(paths)} rejected", cleared)
 
     # numbers
 
