@@ -13,8 +13,6 @@ from studio.app.commands import numbers as commands
 from studio.app.commands.base import CommandHost
 from studio.app.registry import REGISTRY
 from studio.app.review import STYLES, deciding
-from studio.app.review.known import known
-from studio.app.widgets.checklist import CheckList
 from studio.app.widgets.rows import Pens, Row, RowList, beside, heading, paragraph, say
 from studio.text import one_line
 
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from studio.app.session import Session
+    from studio.app.widgets.checklist import CheckList
     from studio.stats.answer import Group, Summary
     from studio.stats.post import Post
     from studio.stats.table import Posts
@@ -96,7 +95,9 @@ class NumbersPane(CommandHost, Vertical):
 
     @property
     def checks(self) -> CheckList:
-        """The list of checks; it comes when it is needed first."""
+        """The list of checks; it comes when it is needed first, as does its module."""
+        from studio.app.widgets.checklist import CheckList
+
         found = self.query_one_optional("#checks", CheckList)
         if found is None:
             self.app.use_styles(STYLES)  # type: ignore[attr-defined]
@@ -106,6 +107,8 @@ class NumbersPane(CommandHost, Vertical):
 
     def show_checks(self, path: str | None) -> None:
         """Show what is known of a media file, in place of the figures."""
+        from studio.app.review.known import known
+
         if path != self._path:
             self._path = path
             self.checks.start()
@@ -139,8 +142,8 @@ class NumbersPane(CommandHost, Vertical):
             self.rows.display = True
             self.refresh_numbers()
 
-    @on(CheckList.Chosen)
-    def _check_chosen(self, event: CheckList.Chosen) -> None:
+    def on_check_list_chosen(self, event: CheckList.Chosen) -> None:
+        """Enter on a note changes it, on an idea that uses the file goes there."""
         if event.kind == "note":
             self._change_note(event.id)
         elif event.kind == "use":
@@ -169,8 +172,8 @@ class NumbersPane(CommandHost, Vertical):
         hint = "empty takes the note off"
         self.app.push_screen(AskLine(title, text.replace("\n", " "), hint), written)
 
-    @on(CheckList.Ticked)
-    def _ticked(self, event: CheckList.Ticked) -> None:
+    def on_check_list_ticked(self, event: CheckList.Ticked) -> None:
+        """A check or a question was answered."""
         event.stop()
         path = self._path
         if path is not None:

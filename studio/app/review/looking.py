@@ -11,15 +11,15 @@ from studio.app.commands import looking as commands
 from studio.app.pictures import Mode
 from studio.app.review.faces import Faces
 from studio.app.widgets.filmstrip import Filmstrip
-from studio.app.widgets.grid import PictureGrid
 from studio.app.widgets.picture import PictureView
-from studio.app.widgets.tiles import Tiles
 from studio.preview.protocols import Protocol
 from studio.preview.view import View
 from studio.text import one_line
 
 if TYPE_CHECKING:
     from studio.app.review.look import Look
+    from studio.app.widgets.grid import PictureGrid
+    from studio.app.widgets.tiles import Tiles
     from studio.media.choosing import Choice
 
 _PAN = 0.25  # of what is seen, a key press
@@ -133,21 +133,21 @@ class Looking(Faces):
         self.focus()
         self.go(event.index)
 
-    @on(PictureGrid.Clicked)
-    def _grid_clicked(self, event: PictureGrid.Clicked) -> None:
+    def on_picture_grid_clicked(self, event: PictureGrid.Clicked) -> None:
+        """A click on a thumb looks at it, a double click shows it large."""
         event.stop()
         self.focus()
         self.go(event.index)
         if event.double:
             self.show_face("one")
 
-    @on(PictureGrid.Scrolled)
-    def _grid_scrolled(self, event: PictureGrid.Scrolled) -> None:
+    def on_picture_grid_scrolled(self, event: PictureGrid.Scrolled) -> None:
+        """The wheel or the bar moved the grid."""
         event.stop()
         self.draw()
 
-    @on(Tiles.Clicked)
-    def _tile_clicked(self, event: Tiles.Clicked) -> None:
+    def on_tiles_clicked(self, event: Tiles.Clicked) -> None:
+        """A click on a tile chooses it."""
         event.stop()
         self.focus()
         several = self.several
