@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from studio.app import news
 from studio.app.findings import Findings, Found
-from studio.media.groups import group_of
 from studio.media.library import kind_of
 from studio.media.verdict import Verdict
 from studio.problem import Problem
@@ -127,6 +126,8 @@ class Reviews:
         """Return the name of the group of takes that a file belongs to."""
         known = self._groups.get(path)
         if known is None:
+            from studio.media.groups import group_of
+
             found = self.findings.get(path)
             prompt = found.origin.prompt if found is not None and found.origin else None
             brief = self._briefs.get(path)

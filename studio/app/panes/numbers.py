@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import on
 from textual.content import Content
 from textual.message import Message
 
 from studio.app.panes.figures import Figures
 from studio.app.review import STYLES, deciding
-from studio.app.review.known import known
-from studio.app.widgets.checklist import CheckList
 from studio.text import one_line
 
 if TYPE_CHECKING:
     from studio.app.commands.base import Command
     from studio.app.session import Session
+    from studio.app.widgets.checklist import CheckList
     from studio.app.widgets.rows import RowList
 
 
@@ -47,7 +45,9 @@ class NumbersPane(Figures):
 
     @property
     def checks(self) -> CheckList:
-        """The list of checks; it comes when it is needed first."""
+        """The list of checks; it comes when it is needed first, as does its module."""
+        from studio.app.widgets.checklist import CheckList
+
         found = self.query_one_optional("#checks", CheckList)
         if found is None:
             self.app.use_styles(STYLES)  # type: ignore[attr-defined]
@@ -57,6 +57,8 @@ class NumbersPane(Figures):
 
     def show_checks(self, path: str | None) -> None:
         """Show what is known of a media file, in place of the figures."""
+        from studio.app.review.known import known
+
         if path != self._path:
             self._path = path
             self.checks.start()
@@ -90,8 +92,8 @@ class NumbersPane(Figures):
             self.rows.display = True
             self.refresh_numbers()
 
-    @on(CheckList.Chosen)
-    def _check_chosen(self, event: CheckList.Chosen) -> None:
+    def on_check_list_chosen(self, event: CheckList.Chosen) -> None:
+        """Enter on a note changes it, on an idea that uses the file goes there."""
         if event.kind == "note":
             self._change_note(event.id)
         elif event.kind == "use":
@@ -121,8 +123,8 @@ class NumbersPane(Figures):
         hint = "empty takes the note off"
         self.app.push_screen(AskLine(title, shown, hint), written)
 
-    @on(CheckList.Ticked)
-    def _ticked(self, event: CheckList.Ticked) -> None:
+    def on_check_list_ticked(self, event: CheckList.Ticked) -> None:
+        """A check or a question was answered."""
         event.stop()
         path = self._path
         if path is not None:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, ClassVar
+
+from studio.app.registry import REGISTRY
 from studio.app.review.clips import Clips
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
 
 
 class PreviewPane(Clips):
@@ -12,3 +18,6 @@ class PreviewPane(Clips):
     table, `review.going` has the keys that go from one to another, `review.looking` those that look
     closer, `review.judging` those that decide, `review.clips` those for clips.
     """
+
+    # Here alone: every class under it would go through all of them once more.
+    BINDINGS: ClassVar[list[BindingType]] = [*REGISTRY.bindings("preview")]

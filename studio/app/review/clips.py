@@ -13,13 +13,13 @@ from textual.message import Message
 from studio.app.commands import clip as commands
 from studio.app.review import STYLES
 from studio.app.review.judging import Judging
-from studio.app.widgets.timeline import Timeline
 from studio.text import display, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from studio.app.review.playing import Playing
+    from studio.app.widgets.timeline import Timeline
     from studio.media.verdict import Verdict
 
 _JUMP = 1.0  # seconds, up and down
@@ -109,6 +109,8 @@ class Clips(Judging):
             self._playing.close()
 
     def _line(self) -> Timeline:
+        from studio.app.widgets.timeline import Timeline
+
         found = self.query_one_optional("#timeline", Timeline)
         if found is None:
             self.app.use_styles(STYLES)  # type: ignore[attr-defined]
@@ -172,8 +174,8 @@ class Clips(Judging):
         if (playing := self._held()) is not None:
             playing.jump(-_JUMP * down)
 
-    @on(Timeline.Seeked)
-    def _seeked(self, event: Timeline.Seeked) -> None:
+    def on_timeline_seeked(self, event: Timeline.Seeked) -> None:
+        """A click on the line goes there."""
         event.stop()
         if self._playing is not None:
             self._playing.seek(event.seconds)

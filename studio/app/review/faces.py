@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from threading import Lock
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Self
 
 from textual import on
 from textual.containers import Vertical
@@ -16,7 +16,6 @@ from textual.widgets import Static
 
 from studio.app.commands.base import CommandHost
 from studio.app.pictures import Mode, Pictures, Request
-from studio.app.registry import REGISTRY
 from studio.app.review import STYLES
 from studio.app.review.bench import Bench
 from studio.app.review.one import OneFace
@@ -25,7 +24,6 @@ from studio.app.review.words import count_words, nothing_words, status_words, ti
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
-    from textual.binding import BindingType
     from textual.timer import Timer
 
     from studio.app.review.many import ManyFace
@@ -44,8 +42,6 @@ _REST = 0.1  # seconds on one picture before it is looked into, and told to the 
 
 class Faces(CommandHost, Vertical, can_focus=True):
     """Shows the light table: one picture, many, or several beside each other."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [*REGISTRY.bindings("preview")]
 
     class LookedAt(Message):
         """Another file is the one that is looked at, or more is known of it."""

@@ -10,12 +10,12 @@ from textual import on
 from studio.app.commands import looking as commands
 from studio.app.review.faces import Faces
 from studio.app.widgets.filmstrip import Filmstrip
-from studio.app.widgets.grid import PictureGrid
-from studio.app.widgets.tiles import Tiles
 from studio.preview.view import WHOLE
 
 if TYPE_CHECKING:
     from studio.app.review.look import Look
+    from studio.app.widgets.grid import PictureGrid
+    from studio.app.widgets.tiles import Tiles
     from studio.media.choosing import Choice
 
 
@@ -117,21 +117,28 @@ class Going(Faces):
         self.focus()
         self.go(event.index)
 
-    @on(PictureGrid.Clicked)
-    def _grid_clicked(self, event: PictureGrid.Clicked) -> None:
+    def on_picture_grid_clicked(self, event: PictureGrid.Clicked) -> None:
+        """Look at a thumb, or mark it with Ctrl, all up to it with Shift; twice shows it large."""
         event.stop()
         self.focus()
-        self.go(event.index)
+        table = self.bench.table
+        if event.extending:
+            first, last = sorted((table.index, event.index))
+            table.marked |= dict.fromkeys(table.paths[first : last + 1])
+        elif event.adding:
+            table.mark([table.paths[event.index]])
+        table.go(event.index)
+        self.draw()
         if event.double:
             self.show_face("one")
 
-    @on(PictureGrid.Scrolled)
-    def _grid_scrolled(self, event: PictureGrid.Scrolled) -> None:
+    def on_picture_grid_scrolled(self, event: PictureGrid.Scrolled) -> None:
+        """The wheel or the bar moved the grid."""
         event.stop()
         self.draw()
 
-    @on(Tiles.Clicked)
-    def _tile_clicked(self, event: Tiles.Clicked) -> None:
+    def on_tiles_clicked(self, event: Tiles.Clicked) -> None:
+        """A click on a tile chooses it."""
         event.stop()
         self.focus()
         several = self.several

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from studio.media.choosing import Choice
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from studio.app.reviews import Reviews
     from studio.ideas.idea import Idea
-    from studio.media.choosing import Sieve
+    from studio.media.choosing import Choice, Sieve
 
 
 class LightTable:
@@ -25,7 +23,7 @@ class LightTable:
         self._media = media
         self.idea: Idea | None = None
         self.everything = False
-        self.choice = Choice()
+        self._choice: Choice | None = None
         self.paths: tuple[str, ...] = ()
         self.index = 0
         self.travel = 1
@@ -38,9 +36,22 @@ class LightTable:
         return self.paths[self.index] if self.index < len(self.paths) else None
 
     @property
+    def choice(self) -> Choice:
+        """The filter."""
+        if self._choice is None:
+            from studio.media.choosing import Choice
+
+            self._choice = Choice()
+        return self._choice
+
+    @choice.setter
+    def choice(self, choice: Choice) -> None:
+        self._choice = choice
+
+    @property
     def filtered(self) -> bool:
         """Whether a filter hides some."""
-        return not self.choice.empty
+        return self._choice is not None and not self._choice.empty
 
     @property
     def chosen(self) -> tuple[str, ...]:
