@@ -10,7 +10,6 @@ from textual import on
 from studio.app.commands import looking as commands
 from studio.app.pictures import Mode
 from studio.app.review.faces import Faces
-from studio.app.widgets.filmstrip import Filmstrip
 from studio.app.widgets.picture import PictureView
 from studio.preview.protocols import Protocol
 from studio.preview.view import View
@@ -18,6 +17,7 @@ from studio.text import one_line
 
 if TYPE_CHECKING:
     from studio.app.review.look import Look
+    from studio.app.widgets.filmstrip import Filmstrip
     from studio.app.widgets.grid import PictureGrid
     from studio.app.widgets.tiles import Tiles
     from studio.media.choosing import Choice
@@ -127,8 +127,8 @@ class Looking(Faces):
         """A click gives the pane the keys."""
         self.focus()
 
-    @on(Filmstrip.Clicked)
-    def _strip_clicked(self, event: Filmstrip.Clicked) -> None:
+    def on_filmstrip_clicked(self, event: Filmstrip.Clicked) -> None:
+        """A click on a small picture looks at it."""
         event.stop()
         self.focus()
         self.go(event.index)
