@@ -146,7 +146,7 @@ class Faces(CommandHost, Vertical, can_focus=True):
             dropped=self._dropped,
             compress="SSH_CONNECTION" in os.environ,
         )
-        self.refresh_media()
+        self.one.add_strip(self.refresh_media)
 
     def _dropped(self, pixels: Pixels) -> None:
         if self.is_attached:
@@ -176,7 +176,9 @@ class Faces(CommandHost, Vertical, can_focus=True):
     def settled(self) -> bool:
         """Whether everything in view is drawn, and on the screen."""
         pictures = self.bench.pictures
-        if pictures is None or self._resting or self._painting or self._arrivals:
+        if pictures is None or not self.one.complete:
+            return False
+        if self._resting or self._painting or self._arrivals:
             return False
         wanted = self._wanted
         if not wanted:

@@ -9,11 +9,11 @@ from textual import on
 
 from studio.app.commands import looking as commands
 from studio.app.review.faces import Faces
-from studio.app.widgets.filmstrip import Filmstrip
 from studio.preview.view import WHOLE
 
 if TYPE_CHECKING:
     from studio.app.review.look import Look
+    from studio.app.widgets.filmstrip import Filmstrip
     from studio.app.widgets.grid import PictureGrid
     from studio.app.widgets.tiles import Tiles
     from studio.media.choosing import Choice
@@ -111,8 +111,8 @@ class Going(Faces):
         """A click gives the pane the keys."""
         self.focus()
 
-    @on(Filmstrip.Clicked)
-    def _strip_clicked(self, event: Filmstrip.Clicked) -> None:
+    def on_filmstrip_clicked(self, event: Filmstrip.Clicked) -> None:
+        """A click on a small picture looks at it."""
         event.stop()
         self.focus()
         self.go(event.index)

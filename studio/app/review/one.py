@@ -8,17 +8,17 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from studio.app.review.bench import AHEAD, BEHIND, Failure
-from studio.app.widgets.filmstrip import THUMB_COLUMNS, THUMB_ROWS, Filmstrip, Thumb
 from studio.app.widgets.picture import PictureView
 from studio.text import display
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
 
     from studio.app.pictures import Request
     from studio.app.review.bench import Bench
+    from studio.app.widgets.filmstrip import Filmstrip
 
 
 class OneFace(Vertical):
@@ -31,11 +31,28 @@ class OneFace(Vertical):
         self._painted: Request | None = None  # what is
         self._large: Sequence[Request] = ()  # what may be shown next
         self.playing = False  # whether a clip has the picture
+        self.complete = False  # until the strip has its place
 
     def compose(self) -> ComposeResult:
-        """The picture, the strip."""
+        """The picture; the strip comes after the first frame, which has no pictures yet."""
         yield PictureView(id="picture")
-        yield Filmstrip(id="filmstrip")
+
+    def add_strip(self, then: Callable[[], object]) -> None:
+        """Add the strip; `then` is called when it has its place, and nothing is drawn before."""
+        from studio.app.widgets.filmstrip import Filmstrip
+
+        strip = Filmstrip(id="filmstrip")
+        self.mount(strip)
+
+        def look(times: int) -> None:
+            placed = not strip.display or strip.size.height > 0
+            if strip.is_mounted and (placed or not times):  # there may be no room for it at all
+                self.complete = True
+                then()
+            elif strip.is_attached:
+                self.call_after_refresh(look, times - strip.is_mounted)
+
+        self.call_after_refresh(look, 5)
 
     @property
     def picture(self) -> PictureView:
@@ -45,11 +62,20 @@ class OneFace(Vertical):
     @property
     def strip(self) -> Filmstrip:
         """The small ones."""
+        from studio.app.widgets.filmstrip import Filmstrip
+
         return self.query_one("#filmstrip", Filmstrip)
 
     @property
     def _strip_in_view(self) -> bool:
-        return self.strip.display and self.strip.size.height > 0
+        return self.complete and self.strip.display and self.strip.size.height > 0
+
+    @property
+    def _thumb(self) -> tuple[int, int]:
+        """Columns and rows of a small one."""
+        from studio.app.widgets.filmstrip import THUMB_COLUMNS, THUMB_ROWS
+
+        return THUMB_COLUMNS, THUMB_ROWS
 
     def settled(self, wanted: Sequence[Request]) -> bool:
         """Whether what is wanted is on the screen."""
@@ -60,7 +86,7 @@ class OneFace(Vertical):
         """Return what should be drawn, the most wanted first."""
         size = self.picture.size
         table = self._bench.table
-        if size.width < 2 or size.height < 2 or not table.paths:
+        if size.width < 2 or size.height < 2 or not table.paths or not self.complete:
             return []
         large, small = self._bench.large, self._bench.small
         wanted = [
@@ -70,7 +96,7 @@ class OneFace(Vertical):
         if self._strip_in_view:
             window = self.strip.window(table.index, len(table.paths))
             near = sorted(window, key=lambda place: abs(place - table.index))
-            wanted += [small(table.paths[place], THUMB_COLUMNS, THUMB_ROWS) for place in near]
+            wanted += [small(table.paths[place], *self._thumb) for place in near]
         return wanted
 
     def paint(self, wanted: Sequence[Request]) -> None:
@@ -90,7 +116,7 @@ class OneFace(Vertical):
             self._show(request)
         elif request in self._large:
             self._bench.send_ahead(self._large)
-        return (request.columns, request.rows) != (THUMB_COLUMNS, THUMB_ROWS)
+        return (request.columns, request.rows) != self._thumb
 
     def _show(self, request: Request) -> None:
         result = self._bench.get(request)
@@ -109,12 +135,14 @@ class OneFace(Vertical):
     def _show_strip(self) -> None:
         if not self._strip_in_view:
             return
+        from studio.app.widgets.filmstrip import Thumb
+
         table, media = self._bench.table, self._bench.media
         thumbs = []
         window = self.strip.window(table.index, len(table.paths))
         for place in window:
             path = table.paths[place]
-            drawn = self._bench.get(self._bench.small(path, THUMB_COLUMNS, THUMB_ROWS))
+            drawn = self._bench.get(self._bench.small(path, *self._thumb))
             broken = isinstance(drawn, Failure)
             cells = None if isinstance(drawn, Failure) else drawn
             marked = path in table.marked
@@ -124,5 +152,6 @@ class OneFace(Vertical):
     def say(self, *lines: Content) -> None:
         """Say why there is no picture."""
         self._painted = None
-        self.strip.show((), 0, 0)
+        if self.complete:
+            self.strip.show((), 0, 0)
         self.picture.say(*lines)
