@@ -43,7 +43,8 @@ from outside import (  # noqa: E402
 )
 
 F3, DOWN, ENTER, ESCAPE, PAGE_DOWN = b"\x1bOR", b"\x1b[B", b"\r", b"\x1b", b"\x1b[6~"
-CLIP = Path("/work/shared/inputs/photos/clip_rocket_1080x1920_4s.mp4")
+INPUTS = Path(os.environ.get("STUDIO_INPUTS", Path(__file__).parents[3] / "shared/inputs"))
+CLIP = INPUTS / "photos/clip_rocket_1080x1920_4s.mp4"
 INTERVAL = 0.05  # seconds between two presses
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from studio.app.review.bench import Bench
 
 MOST = 9
+_FRAME = 8  # columns of a title that its number and the frame of the chosen one take
 
 
 class SeveralFace(Vertical):
@@ -172,18 +173,20 @@ class SeveralFace(Vertical):
             return
         media = self._bench.media
         tiles = []
-        # Names of takes differ at their end: that is what must be seen of them.
-        room = max(8, self._boxes()[self.chosen][0] - 10)
+        boxes = self._boxes()
         for place, (path, request) in enumerate(zip(self.paths, self._requests, strict=True)):
             result = self._bench.get(request)
             broken = result.problem if isinstance(result, Failure) else ""
             verdict = media.verdict(path)
             keep = {None: "", True: "✓ ", False: "✗ "}[verdict.keep]
             stars = verdict_mark(verdict) if verdict.keep is not False else ""
+            shown = f"{stars} " if stars not in ("", "✓") else ""
+            # Names of takes differ at their end: that is what must be seen of them.
+            room = max(3, boxes[place][0] - len(keep) - len(shown) - _FRAME)
             title = Content.assemble(
                 (f"{place + 1} ", "$dim"),
                 (keep, "$keep" if verdict.keep else "$reject"),
-                (f"{stars} " if stars not in ("", "✓") else "", "$star"),
+                (shown, "$star"),
                 tail(path.rpartition("/")[2], room).strip(),
             )
             picture = self._bench.shown(result, (self, place))
