@@ -212,7 +212,8 @@ class Faces(CommandHost, Vertical, can_focus=True):
             self.show_face("one")
         if self._covered:
             self._laid_anew = True
-            self._say()
+            if self.bench.table.paths and self.bench.pictures is not None:
+                self._want()
             self._paint_soon(_COVERED)
         else:
             self.draw()
@@ -292,13 +293,7 @@ class Faces(CommandHost, Vertical, can_focus=True):
             return
         if not self.face.is_mounted:
             return
-        background = self.styles.background.rgb
-        if bench.look.background != background:
-            bench.look = replace(bench.look, background=background)
-        for path in table.paths[table.index : table.index + 1]:
-            bench.pictures.set_poster(path, bench.media.verdict(path).poster)
-        self._wanted = self.face.wanted()
-        bench.pictures.want(bench.missing(self._wanted))
+        self._want()
         self.face.paint(self._wanted)
         other = self.path != self._told
         if other:
@@ -306,6 +301,18 @@ class Faces(CommandHost, Vertical, can_focus=True):
             self.looked_at()
         if other or (self.path is not None and bench.media.found(self.path) is None):
             self._rest()
+
+    def _want(self) -> None:
+        """Ask for what is looked at and its neighbours."""
+        bench, table = self.bench, self.bench.table
+        assert bench.pictures is not None
+        background = self.styles.background.rgb
+        if bench.look.background != background:
+            bench.look = replace(bench.look, background=background)
+        for path in table.paths[table.index : table.index + 1]:
+            bench.pictures.set_poster(path, bench.media.verdict(path).poster)
+        self._wanted = self.face.wanted() if self.face.is_mounted else []
+        bench.pictures.want(bench.missing(self._wanted))
 
     def looked_at(self) -> None:
         """Another file is looked at."""

@@ -65,6 +65,15 @@ class DeskScreen(CommandHost, Screen[None]):
             yield NumbersPane(self.session)
         yield Footer(show_command_palette=False, compact=True)
 
+    def _compositor_refresh(self) -> None:
+        """As Textual's, which leaves a screen under a dialog marked as to be painted again.
+
+        With every message that comes it would have all of itself painted, cell by cell.
+        """
+        super()._compositor_refresh()
+        if self is not self.app.screen:
+            self._repaint_required = False
+
     # the panes
 
     @property
