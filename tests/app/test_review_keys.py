@@ -183,5 +183,9 @@ async def test_it_is_so_for_as_long_as_one_likes(desk, takes):
     while time.monotonic() < end:
         for path in PATHS:
             (takes / f"{path}.xmp").unlink(missing_ok=True)
-        await review(desk, takes, seed, 1000)
+        try:
+            await review(desk, takes, seed, 1000)
+        except BaseException as error:
+            error.add_note(f"seed {seed}: STUDIO_LONG_REVIEW_SEED={seed} begins with it")
+            raise
         seed += 1
