@@ -129,11 +129,6 @@ class Findings:
             self._found.pop(path, None)
             self._measures.pop(path, None)
 
-    def forget_all(self) -> None:
-        """What checks compare with has changed, such as the idea a file is used in."""
-        with self._changed:
-            self._found.clear()
-
     def stop(self) -> None:
         """Look into nothing more, and keep what was measured."""
         with self._changed:
@@ -280,19 +275,20 @@ class Findings:
         """Return the measures of a picture, from the cache if it has not changed."""
         if path in self._measures:
             return self._measures[path]
-        from studio.media.measure import MeasureCache, measure
+        from studio.media.measure import MeasureCache, measure, stamp
 
         if self._cache is None:
             self._cache = MeasureCache(self._cache_folder)
         full = self._root / path
-        try:
-            state = full.stat()
-            stamp = (state.st_mtime_ns, state.st_size)
-            kept = self._cache.get(path, stamp)
-            if kept is None:
-                kept = measure(full)
-                self._cache.put(path, stamp, kept)
-        except (Problem, OSError):
+        state = stamp(full)
+        if state is None:
             return None
+        kept = self._cache.get(path, state)
+        if kept is None:
+            try:
+                kept = measure(full)
+            except (Problem, OSError):
+                return None
+            self._cache.put(path, state, kept)
         self._measures[path] = kept
         return kept

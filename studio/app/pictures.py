@@ -116,10 +116,6 @@ class Pictures:
         """Draw these, the first one first, and forget what was wanted before."""
         self._ahead.want(requests)
 
-    def forget(self) -> None:
-        """Draw everything anew when asked: the terminal has changed."""
-        self._ahead.forget(lambda _request: True)
-
     def stop(self) -> None:
         """Let the workers end."""
         self._ahead.stop()

@@ -61,7 +61,6 @@ class Playing:
         self._pending = False
         self._newest: Cells | Pixels | None = None
         self.state: State | None = None
-        self.painted = 0
         width, height, aspect = self._pixels(still=True)
         self._player: Player = Player(
             path,
@@ -83,7 +82,6 @@ class Playing:
 
     def shown(self) -> None:
         """The frame taken last is on the screen: the next may come."""
-        self.painted += 1
         self._player.taken()
 
     @property
