@@ -9,9 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 FIGURES = ("views", "reach", "likes", "comments", "shares", "saves", "follows")
 """The names of a post's figures, in the order they are shown."""
+
+NoteKind = Literal["about", "odd", "empty"]
+"""What a note is of: information, something not understood, something without a figure."""
 
 Count = int | None
 Figures = tuple[Count, Count, Count, Count, Count, Count, Count]
@@ -29,11 +33,14 @@ class Note:
         line: the physical line in the file (the row, for a spreadsheet), 1 for the first.
         text: one sentence without its full stop; it may quote the file, raw.
         file: the file, once several are told of together; "" while there is one.
+        kind: "about" for what is good to know, "odd" for what was not understood or left out as
+            wrong, "empty" for what was recognised but has no figure that counts.
     """
 
     line: int | None
     text: str
     file: str = ""
+    kind: NoteKind = "about"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +64,9 @@ class Post:
     """One published thing with its numbers.
 
     Args:
-        platform: "instagram", "tiktok" or "facebook".
-        post_id: the platform's id; the shortcode where a spreadsheet has spoilt Instagram's.
+        platform: "instagram", "tiktok", "facebook", "youtube", or another's small-letter name.
+        post_id: the platform's id; the shortcode where a spreadsheet has spoilt Instagram's; "" in
+            exports that have none (data downloads), which are joined to the others by time.
         posted_at: when it went live, UTC; noon of the day where only the day is known.
         hour_known: False when it was scheduled elsewhere and only the day can be trusted.
         format: "reel", "carousel", "image", "story", "video", "photo", or None when not told.
@@ -80,6 +88,8 @@ class Post:
         time_from: what `posted_at` rests on: "id", "published" (a time the platform states),
             "day" (only a day is stated), or None.
         partial: the figures are sums over some days only, not lifetime figures.
+        private: only its author can see it, so it counts in no statistics.
+        paid: it was promoted with money, so it counts in no statistics.
         history: older snapshots of the figures, oldest first, this post's own left out.
     """
 
@@ -105,6 +115,8 @@ class Post:
     uploaded_at: datetime | None = None
     time_from: str | None = None
     partial: bool = False
+    private: bool = False
+    paid: bool = False
     history: tuple[Snapshot, ...] = ()
 
     @property
@@ -147,7 +159,11 @@ class Followers:
 
 @dataclass(frozen=True, slots=True)
 class DayFigure:
-    """One figure of the whole account on one day; `metric` such as "views", "profile_views"."""
+    """One figure of the whole account on one day.
+
+    `metric` is one of `FIGURES`, or "profile_views", "viewers", "new_viewers",
+    "returning_viewers", "unfollows", "link_clicks", "interactions".
+    """
 
     platform: str
     day: date
@@ -167,7 +183,11 @@ class ActiveHour:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A part of the followers, 0 to 1; `table` is "gender", "women", "men", "city", "country"."""
+    """A part of the followers, 0 to 1.
+
+    `table` is "gender", "age", "women" and "men" (by age), "city" or "country" (ISO-2 codes or the
+    platform's words).
+    """
 
     platform: str
     table: str

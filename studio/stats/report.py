@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from studio.platforms.names import platform_name
 from studio.problem import Problem
 from studio.stats.answer import Group, Summary, percent, summarise, zone_of
 from studio.stats.exports import load
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from studio.stats.table import Posts
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_NAMES = {"instagram": "Instagram", "tiktok": "TikTok", "facebook": "Facebook"}
 _MAX_NOTES = 12
 
 
@@ -168,7 +168,7 @@ def _number(value: float | None) -> str:
 
 
 def _summary_text(summary: Summary, width: int, zone: tzinfo) -> list[str]:
-    name = _NAMES.get(summary.platform, summary.platform)
+    name = platform_name(summary.platform)
     head = f"{name}: {summary.posts} {'post' if summary.posts == 1 else 'posts'}"
     if summary.first:
         head += f", {_day(summary.first)} – {_day(summary.last)}"

@@ -12,6 +12,7 @@ from studio.app.commands import numbers as commands
 from studio.app.commands.base import CommandHost
 from studio.app.registry import REGISTRY
 from studio.app.widgets.rows import Pens, Row, RowList, beside, heading, paragraph, say
+from studio.platforms.names import platform_name
 from studio.text import one_line
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from studio.stats.answer import Group, Summary
     from studio.stats.post import Post
     from studio.stats.table import Posts
-
-_NAMES = {"instagram": "Instagram", "tiktok": "TikTok", "facebook": "Facebook"}
 
 
 def figure(value: float | None) -> str:
@@ -88,7 +87,7 @@ class Figures(CommandHost, Vertical):
         if self._platform not in platforms:
             self._platform = platforms[0]
         summary = summaries[platforms.index(self._platform)]
-        names = [one_line(_NAMES.get(name, name)) for name in platforms]
+        names = [one_line(platform_name(name)) for name in platforms]
         self.border_title = Content(f"Numbers  {names.pop(platforms.index(self._platform))}")
         self.border_subtitle = Content(" · ".join(names))
         self.rows.show(self._rows(summary))

@@ -21,6 +21,7 @@ from studio.app.panes.caption import CaptionPane
 from studio.app.panes.figures import figure
 from studio.app.panes.numbers import NumbersPane
 from studio.app.panes.preview import PreviewPane
+from studio.platforms.names import platform_name
 from studio.text import display, one_line
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from studio.app.session import Session
     from studio.ideas.idea import Idea
     from studio.preview.modes import Mode
-
-_NAMES = {"instagram": "Instagram", "tiktok": "TikTok", "facebook": "Facebook"}
 
 
 class DeskScreen(CommandHost, Screen[None]):
@@ -127,7 +126,7 @@ class DeskScreen(CommandHost, Screen[None]):
             for account in config.accounts
         ]
         said = "   ".join(
-            f"{_NAMES.get(platform, one_line(platform))} {figure(followers)}"
+            f"{one_line(platform_name(platform))} {figure(followers)}"
             for platform, followers in accounts
         )
         city = config.zone.rpartition("/")[2].replace("_", " ")

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from studio.media.checks import looks
 from studio.media.checks.check import Answer, Check
-from studio.media.checks.platform import platform_checks, platform_name
+from studio.media.checks.platform import platform_checks
+from studio.platforms.names import platform_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

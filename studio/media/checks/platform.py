@@ -45,11 +45,3 @@ def platform_checks(
     elif facts.kind == "picture":
         asked = of_picture(facts, known)
     return tuple(check for check in asked if check)
-
-
-def platform_name(platform: str) -> str:
-    """Return the name people use for a platform; one without rules has none but its key."""
-    try:
-        return rules(platform).name
-    except Problem:
-        return platform

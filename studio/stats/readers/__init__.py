@@ -10,9 +10,20 @@ from datetime import UTC, date, datetime
 
 from studio.problem import Problem
 from studio.stats.post import Note
+from studio.stats.readers.columns import ColumnMap, Maps, UnknownTable
 from studio.stats.readers.reading import Reading
 
-__all__ = ["EXPECTED", "MAX_BYTES", "Note", "Reading", "glance", "read"]
+__all__ = [
+    "EXPECTED",
+    "MAX_BYTES",
+    "ColumnMap",
+    "Maps",
+    "Note",
+    "Reading",
+    "UnknownTable",
+    "glance",
+    "read",
+]
 
 MAX_BYTES = 64 * 2**20
 """Larger files are refused: 50,000 posts in Meta's content export are about 56 MB."""
@@ -34,7 +45,14 @@ _MAGIC = (
 )
 
 
-def read(name: str, data: bytes, *, today: date | None = None, zone: str | None = None) -> Reading:
+def read(
+    name: str,
+    data: bytes,
+    *,
+    today: date | None = None,
+    zone: str | None = None,
+    maps: Maps | None = None,
+) -> Reading:
     """Read one export, whatever it is.
 
     Args:
@@ -43,8 +61,10 @@ def read(name: str, data: bytes, *, today: date | None = None, zone: str | None 
         today: the day it was exported at the latest; years that the file leaves out are the
             latest that fit. None means the current day, UTC.
         zone: IANA name of the account's time zone, for days that TikTok gives without one.
+        maps: what the columns of other tables mean, by `columns.signature`.
 
     Raises:
+        UnknownTable: rows and columns that no reader and none of `maps` knows.
         Problem: it is not an export that Studio understands, or nothing in it can be read.
     """
     day = today or datetime.now(UTC).date()
@@ -60,12 +80,12 @@ def read(name: str, data: bytes, *, today: date | None = None, zone: str | None 
         from studio.stats.readers import archive, xlsx
 
         if xlsx.looks_like(data):
-            return xlsx.read(name, data, day, zone)
-        return archive.read(name, data, day, zone)
+            return xlsx.read(name, data, day, zone, maps)
+        return archive.read(name, data, day, zone, maps)
     glance(name, data[:16])
     from studio.stats.readers import tables
 
-    return tables.read_text(name, data, day, zone)
+    return tables.read_text(name, data, day, zone, maps)
 
 
 def glance(name: str, head: bytes) -> None:
@@ -82,6 +102,7 @@ def glance(name: str, head: bytes) -> None:
 
 
 EXPECTED = (
-    "Give a CSV, XLSX or ZIP from Meta Business Suite (Content, Insights) or from TikTok Studio"
+    "Give what Meta Business Suite, TikTok Studio or YouTube Studio exports, or the data that"
+    " Instagram or TikTok let you download"
 )
 """How to mend a file that is no export."""

@@ -16,6 +16,8 @@ from studio.stats.readers.reading import Reading
 if TYPE_CHECKING:
     from datetime import date
 
+    from studio.stats.readers.columns import Maps
+
 MAX_MEMBERS = 2_000
 """Members looked at; TikTok's archives have up to four."""
 MAX_MEMBER = 64 * 2**20
@@ -36,7 +38,9 @@ _FAULTS = (
 )
 
 
-def read(name: str, data: bytes, today: date, zone: str | None) -> Reading:
+def read(
+    name: str, data: bytes, today: date, zone: str | None, maps: Maps | None = None
+) -> Reading:
     """Read every member that is an export.
 
     Raises:
@@ -73,7 +77,9 @@ def read(name: str, data: bytes, today: date, zone: str | None) -> Reading:
             notes.append(Note(None, f"{member.filename}: an archive in the archive, left out"))
             continue
         try:
-            readings.append(read_one(f"{name}/{member.filename}", content, today=today, zone=zone))
+            readings.append(
+                read_one(f"{name}/{member.filename}", content, today=today, zone=zone, maps=maps)
+            )
         except Problem as problem:
             notes.append(Note(None, f"{member.filename}: {problem.what}"))
     if len(members) > MAX_MEMBERS:

@@ -7,33 +7,22 @@ from typing import TYPE_CHECKING
 
 from studio.problem import Problem
 from studio.stats.post import Note
-from studio.stats.readers import EXPECTED
 from studio.stats.readers.decode import decode
 from studio.stats.readers.sheet import Sheet, parse
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from studio.stats.readers.columns import Maps
     from studio.stats.readers.reading import Reading
 
 Matches = Callable[[Sheet], bool]
 Read = Callable[[str, Sheet, "date", "str | None"], "Reading"]
 
-# What JSON and text files of the platforms' "download your data" have near their beginning.
-_DOWNLOADS = (
-    ("organic_insights_", "an Instagram data download"),
-    ('"ig_', "an Instagram data download"),
-    ('"media"', "an Instagram data download"),
-    ("creation_timestamp", "an Instagram data download"),
-    ("string_list_data", "an Instagram data download"),
-    ("VideoList", "a TikTok data download"),
-    ("FansList", "a TikTok data download"),
-    ("CommentsList", "a TikTok data download"),
-    ("Profile And Settings", "a TikTok data download"),
-)
 
-
-def read_text(name: str, data: bytes, today: date, zone: str | None) -> Reading:
+def read_text(
+    name: str, data: bytes, today: date, zone: str | None, maps: Maps | None = None
+) -> Reading:
     """Read a file that is neither archive nor workbook.
 
     Raises:
@@ -42,37 +31,38 @@ def read_text(name: str, data: bytes, today: date, zone: str | None) -> Reading:
     text, assumed = decode(data)
     start = text[:4096].lstrip()
     if start.startswith("<"):
-        raise Problem(
-            name,
-            "not understood: this is a web page, most likely a login or error page saved in place"
-            " of the export",
-            "Log in on the platform's site and download the export again",
-        )
+        from studio.stats.readers import instagram_html
+
+        return instagram_html.read(name, text, today, zone)
     if start.startswith(("{", "[")):
-        thing = next((what for mark, what in _DOWNLOADS if mark in start), None)
-        raise Problem(
-            name,
-            f"not understood: this is {thing or 'JSON'}, and such files are not read yet"
-            if thing
-            else "not understood: this is JSON, and no export that Studio reads is",
-            EXPECTED,
-        )
+        from studio.stats.readers import downloads
+
+        return downloads.read(name, text, today, zone)
+    from studio.stats.readers import tiktok_text
+
+    if tiktok_text.matches(text):
+        return tiktok_text.read(name, text, today, zone)
     sheet = parse(text)
     sheet.notes[:0] = [Note(None, told) for told in assumed]
-    return read_sheet(name, sheet, today, zone)
+    return read_sheet(name, sheet, today, zone, maps)
 
 
-def read_sheet(name: str, sheet: Sheet, today: date, zone: str | None) -> Reading:
+def read_sheet(
+    name: str, sheet: Sheet, today: date, zone: str | None, maps: Maps | None = None
+) -> Reading:
     """Read rows, wherever they come from.
 
     Raises:
-        Problem: no reader knows their header.
+        UnknownTable: no reader knows their header.
+        Problem: there are no rows.
     """
     from studio.stats.readers import (
+        mapped,
         meta_cards,
         meta_content,
         tiktok_content,
         tiktok_tables,
+        youtube,
     )
 
     filled = next((cells for _, cells in sheet.rows if any(cells)), None)
@@ -83,14 +73,10 @@ def read_sheet(name: str, sheet: Sheet, today: date, zone: str | None) -> Readin
         (meta_content.matches, meta_content.read),
         (tiktok_content.matches, tiktok_content.read),
         (tiktok_tables.matches, tiktok_tables.read),
+        (youtube.matches, youtube.read),
         (meta_cards.matches, meta_cards.read),
     )
     for matches, read in readers:
         if matches(sheet):
             return read(name, sheet, today, zone)
-    shown = ", ".join(cell.strip()[:30] for cell in filled[:6])
-    raise Problem(
-        name,
-        f"not understood: no export that Studio knows has the columns “{shown[:120]}”",
-        EXPECTED + "; if this is one, set the platform's language to English and export again",
-    )
+    return mapped.read(name, sheet, today, zone, maps or {})

@@ -13,6 +13,7 @@ from studio.stats.post import Note
 from studio.stats.readers.sheet import MAX_ROWS, Sheet
 
 if TYPE_CHECKING:
+    from studio.stats.readers.columns import Maps
     from studio.stats.readers.reading import Reading
 
 MAX_UNPACKED = 64 * 2**20
@@ -38,7 +39,9 @@ def looks_like(data: bytes) -> bool:
     return "xl/workbook.xml" in names
 
 
-def read(name: str, data: bytes, today: date, zone: str | None) -> Reading:
+def read(
+    name: str, data: bytes, today: date, zone: str | None, maps: Maps | None = None
+) -> Reading:
     """Read the first sheet that is an export.
 
     Raises:
@@ -56,7 +59,7 @@ def read(name: str, data: bytes, today: date, zone: str | None) -> Reading:
     refused: Problem | None = None
     for sheet in _sheets(name, data):
         try:
-            return read_sheet(name, sheet, today, zone)
+            return read_sheet(name, sheet, today, zone, maps)
         except Problem as problem:
             refused = refused or problem
     raise refused or Problem(name, "the workbook has no sheets", "Export again as CSV")

@@ -1,0 +1,70 @@
+"""What the columns of a table mean that no reader knows: guessed, confirmed once, remembered."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from studio.problem import Problem
+from studio.stats.readers.sheet import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from studio.stats.readers.sheet import Sheet
+
+
+@dataclass(frozen=True)
+class ColumnMap:
+    """What the columns of one kind of table mean.
+
+    Attributes:
+        signature: of its header row (`signature`).
+        name: what the human calls such tables, "Metricool", "my sheet".
+        platform: the platform of its posts; "" when a column or the links tell.
+        columns: (role, header cell); roles are `ROLES`.
+        order: of day and month in dates: "ymd", "dmy" or "mdy".
+        decimal: what stands before tenths: "." or ",".
+        zone: IANA name of its times; "" for the audience's.
+    """
+
+    signature: str
+    name: str
+    platform: str
+    columns: tuple[tuple[str, str], ...]
+    order: str = "ymd"
+    decimal: str = "."
+    zone: str = ""
+
+
+Maps = Mapping[str, ColumnMap]
+"""Column maps by the signature of the header they are for."""
+
+ROLES = (
+    *("posted", "posted time", "link", "id", "platform", "account", "caption", "format", "seconds"),
+    *("views", "reach", "likes", "comments", "shares", "saves", "follows"),
+)
+"""What a column can be: "posted" a day or moment, "posted time" the hour where it stands apart."""
+
+
+class UnknownTable(Problem):
+    """Rows and columns that no reader knows; a `ColumnMap` would make them readable.
+
+    Args:
+        where: the file.
+        what: what is wrong.
+        mend: what to do.
+        sheet: its rows.
+    """
+
+    def __init__(self, where: str, what: str, mend: str, sheet: Sheet) -> None:
+        super().__init__(where, what, mend)
+        self.sheet = sheet
+
+
+def signature(header: Sequence[str]) -> str:
+    """Return what tells a kind of table by its header, whatever the order of its columns."""
+    words = sorted(filter(None, (plain(cell) for cell in header)))
+    return hashlib.sha256("\n".join(words).encode()).hexdigest()[:16]

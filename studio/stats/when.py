@@ -1,0 +1,81 @@
+"""When to post: what the page's own posts can tell of the hours of the week, and how surely."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One hour of the week, against the hours the page usually posts at.
+
+    Attributes:
+        weekday: 0 = Monday.
+        hour: 0 to 23, in the audience's time zone.
+        uplift: expected relative gain over the usual hours, 0.12 = 12 %.
+        low: lower end of the 90 % interval of the gain.
+        high: upper end.
+        n: posts in it.
+        sure: probability that the gain is above 5 %.
+        public: what published averages alone say of it, relative; not the page's own.
+    """
+
+    weekday: int
+    hour: int
+    uplift: float
+    low: float
+    high: float
+    n: int = 0
+    sure: float = 0.0
+    public: float = 0.0
+
+
+@dataclass(frozen=True)
+class BestTimes:
+    """When to post, as far as the posts can tell.
+
+    Attributes:
+        slots: every hour of the week that may be recommended, best first.
+        claim: the slot that is better than usual with more than nine in ten; None: can't tell yet.
+        n: posts it rests on.
+        needed: how many more posts, spread as planned, would most likely tell; None when more
+            than anyone posts in a year, 0 with a claim.
+        week: every modelled hour by (weekday, hour), for the heat map.
+        metric: "reach" or "views".
+        zone: IANA name of the time zone of the hours; "" when the caller's posts said it.
+        left_out: why how many posts were left out: (reason, count).
+        usual: the hours (weekday, hour) with most posts so far, at most three.
+    """
+
+    slots: tuple[Slot, ...]
+    claim: Slot | None
+    n: int
+    needed: int | None
+    week: dict[tuple[int, int], Slot]
+    metric: str = "reach"
+    zone: str = ""
+    left_out: tuple[tuple[str, int], ...] = ()
+    usual: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One of the next posts to try.
+
+    Attributes:
+        at: when, aware, in the audience's zone.
+        weekday: 0 = Monday.
+        hour: 0 to 23.
+        reason: "public" (published averages), "best" (the page's best so far) or "test".
+        n: posts of the page in that slot so far.
+    """
+
+    at: datetime
+    weekday: int
+    hour: int
+    reason: str
+    n: int
