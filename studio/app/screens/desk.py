@@ -120,7 +120,8 @@ class DeskScreen(CommandHost, Screen[None]):
         session = self.session
         config = session.config
         now = session.now().astimezone(self.board._zone)  # noqa: SLF001 (one clock on the desk)
-        counts = {summary.platform: summary.followers for summary in session.summaries}
+        told = session.answers.platforms if session.answers else ()
+        counts = {one.platform: one.summary.followers for one in told}
         accounts = [
             (account.platform, counts.get(account.platform) or account.followers)
             for account in config.accounts
@@ -191,6 +192,16 @@ class DeskScreen(CommandHost, Screen[None]):
         if self.session.idea(event.path) is not None:
             self.board.rows.cursor = event.path
             self._go("board")
+
+    @on(NumbersPane.Wanted)
+    def _plan(self, event: NumbersPane.Wanted) -> None:
+        """The chosen idea is posted then; if it is not ready, the first that is."""
+        from studio.app.answers.planning import waiting
+
+        ideas = waiting(self.session.board, event.platform)
+        chosen = self.board.idea
+        idea = chosen if chosen in ideas else next(iter(ideas), None)
+        self.session.plan([(idea, event.at)] if idea is not None else [])
 
     @on(PreviewPane.ToChecks)
     def _to_checks(self) -> None:
