@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from studio.lines import cells, fit, pad, wrapped
 from studio.platforms.names import platform_name
 from studio.problem import Problem
 from studio.stats.answer import Group, Summary, percent, summarise, zone_of
 from studio.stats.exports import load
-from studio.stats.lines import cells, fit, pad, wrapped
 from studio.stats.post import FIGURES, Post
 from studio.text import one_line
 
