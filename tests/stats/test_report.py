@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 import pytest
 from rich.cells import cell_len
 
+from studio.lines import fit, wrapped
 from studio.project.project import Project
 from studio.stats.exports import import_edits, plan_import
-from studio.stats.lines import fit, wrapped
 from studio.stats.report import idea_links, import_text, report_json, report_text
 
 NOW = datetime(2026, 11, 16, 18, 20, tzinfo=UTC)
