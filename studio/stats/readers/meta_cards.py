@@ -78,7 +78,7 @@ def read(name: str, sheet: Sheet, today: date, zone: str | None) -> Reading:  # 
     platform = "instagram"
     for block in _blocks(sheet):
         if len(block) < 2 or len(block[0][1]) != 1:
-            notes.append(Note(block[0][0], "these rows have no title, left out"))
+            notes.append(Note(block[0][0], "these rows have no title, left out", kind="odd"))
             continue
         line, (title, *_) = block[0]
         if "facebook" in title.casefold():
@@ -87,7 +87,9 @@ def read(name: str, sheet: Sheet, today: date, zone: str | None) -> Reading:  # 
         if _TOTAL.fullmatch(header[0]):
             total, wrong = count(rows[0][1][0]) if rows else (None, "is missing")
             if total is None:
-                notes.append(Note(line, f"the number of followers {wrong or 'is missing'}"))
+                notes.append(
+                    Note(line, f"the number of followers {wrong or 'is missing'}", kind="odd")
+                )
             else:
                 followers.append(Followers(platform, today, total))
         elif rows and _day(rows[0][1][0]):
@@ -95,7 +97,7 @@ def read(name: str, sheet: Sheet, today: date, zone: str | None) -> Reading:  # 
         else:
             shares += _shares(platform, title, header, rows, notes)
     if not (days or followers or shares):
-        notes.append(Note(None, "there are no figures in it"))
+        notes.append(Note(None, "there are no figures in it", kind="empty"))
     last = max((figure.day for figure in days), default=None)
     return Reading(
         name,
@@ -113,14 +115,16 @@ def _card(platform: str, title: str, line: int, rows: Block, notes: list[Note]) 
     lower = plain(title)
     metric = next((name for name, words in _TITLES if any(word in lower for word in words)), None)
     if metric is None:
-        notes.append(Note(line, f"a card “{title[:40]}” that is not known; kept under its title"))
+        notes.append(
+            Note(line, f"a card “{title[:40]}” that is not known; kept under its title", kind="odd")
+        )
         metric = lower[:40]
     found: list[DayFigure] = []
     for at, cells in rows:
         day = _day(cells[0])
         value, wrong = count(cells[1]) if len(cells) > 1 else (None, "is missing")
         if day is None or wrong:
-            notes.append(Note(at, f"{metric} {wrong or 'has no day'}, left out"))
+            notes.append(Note(at, f"{metric} {wrong or 'has no day'}, left out", kind="odd"))
         elif value is not None:
             found.append(DayFigure(platform, day, metric, value))
     return found
@@ -137,7 +141,7 @@ def _shares(
         for index, gender in columns:
             value = share(cells[index]) if index < len(cells) else None
             if value is None:
-                notes.append(Note(line, "a share cannot be read, left out"))
+                notes.append(Note(line, "a share cannot be read, left out", kind="odd"))
             else:
                 table = gender or ("city" if city else "country")
                 found.append(Share(platform, table, cells[0], value))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import cast
 
-from studio.stats.post import FIGURES, Figures, Note, link_code
+from studio.stats.post import FIGURES, Figures, Note, NoteKind, link_code
 from studio.stats.readers.dates import day_of, latest, parse_day
 from studio.stats.readers.ids import shortcode_time
 from studio.stats.readers.meta_times import wall
@@ -37,9 +37,9 @@ class Source:
         index = self.columns.get(name)
         return cells[index] if index is not None and index < len(cells) else ""
 
-    def note(self, line: int | None, text: str) -> None:
-        """Tell the human something about a line."""
-        self.notes.append(Note(line, text))
+    def note(self, line: int | None, text: str, kind: NoteKind = "odd") -> None:
+        """Tell the human something about a line: as a rule that it was not understood."""
+        self.notes.append(Note(line, text, kind=kind))
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def usable(rows: list[tuple[int, list[str]]], source: Source) -> list[Row]:
             if not code:
                 source.note(line, "neither post id nor permalink can be read, left out")
                 continue
-            source.note(line, "the post id is spoilt, the permalink stands for it")
+            source.note(line, "the post id is spoilt, the permalink stands for it", "about")
             post_id = code
         told_day = source.cell(cells, "date").strip()
         day = _day(told_day, today)
@@ -164,5 +164,5 @@ def own(rows: list[Row], source: Source) -> list[Row]:
     for row in rows:
         if row.account not in ours:
             who = source.cell(row.cells, "username") or row.account
-            source.note(row.line, f"a joint post published by {who}, not yours, left out")
+            source.note(row.line, f"a joint post published by {who}, not yours, left out", "empty")
     return [row for row in rows if row.account in ours]
