@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 # Title words → metric; other languages as in the content export.
 _TITLES = (
-    ("follows", ("follows", "seguimentos", "フォロー", "abonnements", "neue follower")),
+    ("follows", ("follows", "seguim", "フォロー", "abonnements", "neue follower")),
     ("reach", ("reach", "alcance", "リーチ", "reichweite", "couverture", "copertura")),
-    ("views", ("views", "visualiza", "ビュー", "aufrufe", "vues", "impressions")),
+    ("views", ("views", "visualiza", "visualizz", "ビュー", "aufrufe", "vues", "impressions")),
     ("visits", ("visits", "visitas", "アクセス", "besuche", "visites", "visite")),
-    ("interactions", ("interactions", "interações", "interaktionen", "interazioni")),
-    ("link_clicks", ("link clicks", "cliques no link", "link-klicks", "clics sur")),
+    ("interactions", ("interactions", "interações", "interacc", "interaktionen", "interazioni")),
+    ("link_clicks", ("link clicks", "cliques no link", "link-klicks", "clics sur", "clics en")),
 )
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T[\d:.]+Z?)?")
 _TOTAL = re.compile(r"(IG_ACCOUNT|FB_PAGE|PAGE|\w+),FOLLOW,\w+")
@@ -41,6 +41,11 @@ _GENDERS = {
     "mujeres": "women",
     "hombres": "men",
 }
+# Words in the title or above the names: which places the rows are.
+_PLACES = (
+    ("city", ("cit", "cidade", "ciudad", "市区町村", "都市", "stadt", "städte", "vill")),
+    ("country", ("countr", "país", "paises", "paes", "pays", "land", "länder", "国")),
+)
 Block = list[tuple[int, list[str]]]
 
 
@@ -95,7 +100,7 @@ def read(name: str, sheet: Sheet, today: date, zone: str | None) -> Reading:  # 
         elif rows and _day(rows[0][1][0]):
             days += _card(platform, title, line, rows, notes)
         else:
-            shares += _shares(platform, title, header, rows, notes)
+            shares += _shares(platform, title, line, header, rows, notes)
     if not (days or followers or shares):
         notes.append(Note(None, "there are no figures in it", kind="empty"))
     last = max((figure.day for figure in days), default=None)
@@ -131,18 +136,26 @@ def _card(platform: str, title: str, line: int, rows: Block, notes: list[Note]) 
 
 
 def _shares(
-    platform: str, title: str, header: list[str], rows: Block, notes: list[Note]
+    platform: str, title: str, line: int, header: list[str], rows: Block, notes: list[Note]
 ) -> list[Share]:
     columns = [(index, _GENDERS.get(plain(cell))) for index, cell in enumerate(header)][1:]
+    genders = any(gender for _, gender in columns)
     lower = f"{plain(title)} {plain(header[0])}"
-    city = any(word in lower for word in ("cit", "cidade", "市区町村", "stadt", "städte", "vill"))
+    place = next((name for name, words in _PLACES if any(word in lower for word in words)), None)
+    strange = [header[index] for index, gender in columns if not (gender if genders else place)]
+    if strange:
+        shown = ", ".join(strange)[:60]
+        text = f"“{title[:40]}”: what {shown} are parts of is not known, left out"
+        notes.append(Note(line, text, kind="odd"))
     found: list[Share] = []
-    for line, cells in rows:
+    for at, cells in rows:
         for index, gender in columns:
+            table = gender if genders else place
+            if table is None:
+                continue
             value = share(cells[index]) if index < len(cells) else None
             if value is None:
-                notes.append(Note(line, "a share cannot be read, left out", kind="odd"))
+                notes.append(Note(at, "a share cannot be read, left out", kind="odd"))
             else:
-                table = gender or ("city" if city else "country")
                 found.append(Share(platform, table, cells[0], value))
     return found

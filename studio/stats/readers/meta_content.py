@@ -69,6 +69,14 @@ def read(name: str, sheet: Sheet, today: date, zone: str | None) -> Reading:
             " figures; export with “Lifetime” to compare posts",
             "about",
         )
+    stories = sum(post.format == "story" for post in posts.values())
+    if stories:
+        source.note(
+            None,
+            f"{stories} {'story' if stories == 1 else 'stories'} in it: replies, taps and"
+            " navigation are not kept",
+            "empty",
+        )
     if not posts:
         source.note(None, "there are no posts in it", "empty")
     platforms = Counter(post.platform for post in posts.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -9,9 +10,11 @@ from typing import cast
 
 from studio.stats.post import FIGURES, Figures, Note, NoteKind, link_code
 from studio.stats.readers.dates import day_of, latest, parse_day
-from studio.stats.readers.ids import shortcode_time
+from studio.stats.readers.ids import media_time, shortcode_time
 from studio.stats.readers.meta_times import wall
 from studio.stats.readers.numbers import count
+
+_STORY = re.compile(r"instagram\.com/stories/[\w.]+/(\d{17,19})(?!\d)", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,7 @@ def usable(rows: list[tuple[int, list[str]]], source: Source) -> list[Row]:
             source.note(line, f"the row has {more} cells than the header")
         post_id = source.cell(cells, "post_id").strip()
         code = link_code(source.cell(cells, "permalink"))
-        told = shortcode_time(code) if code else None
+        told = shortcode_time(code) if code else _story_time(cells, source)
         if told and told > last:
             source.note(line, "the post's id holds a time in the future, not used")
             told = None
@@ -117,6 +120,21 @@ def usable(rows: list[tuple[int, list[str]]], source: Source) -> list[Row]:
             )
         )
     return found
+
+
+def _story_time(cells: list[str], source: Source) -> datetime | None:
+    """Return the time in a story's address, which holds the media id instead of a shortcode.
+
+    It is believed only where Publish time, in whatever zone, is less than two days away.
+    """
+    found = _STORY.search(source.cell(cells, "permalink"))
+    told = media_time(found[1]) if found else None
+    if told is None:
+        return None
+    written = source.cell(cells, "published").strip()
+    walls = [wall(written, order) for order in ("mdy", "dmy")]
+    near = any(at and abs(at.replace(tzinfo=UTC) - told) < timedelta(days=2) for at in walls)
+    return told if near else None
 
 
 def _figures(line: int, cells: list[str], source: Source) -> Figures:
