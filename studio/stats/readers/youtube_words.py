@@ -1,7 +1,8 @@
 """The words of YouTube Studio's tables in each language, and what each column means.
 
-English from real exports; German, Spanish, Portuguese, French, Japanese, Italian and Russian
-from public parsers that read such files. A word that is missing costs its column, which is then named.
+English from real exports; German, Spanish, Portuguese, French, Japanese, Italian and Russian from
+public parsers that read such files; likes, comments and shares in the last six as well as they are
+known. A word that is missing costs its column, which is then named.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from functools import cache
 from studio.stats.readers.sheet import plain
 
 _WORDS = {
-    "id": "Content|Video|Videos|Inhalt|Inhalte|Contenido|Vídeo|Conteúdo|Contenu|Contenuti|Vidéo|コンテンツ"
-    "|動画|Контент|Видео",
+    "id": "Content|Video|Videos|Inhalt|Inhalte|Contenido|Vídeo|Conteúdo|Contenu|Contenuti|Vidéo"
+    "|コンテンツ|動画|Контент|Видео",
     "title": "Video title|Videotitel|Titel des Videos|Título del vídeo|Título del video"
     "|Título do vídeo|Titre de la vidéo|Titolo video|動画のタイトル|動画タイトル|Название видео",
     "published": "Video publish time|Veröffentlichungszeitpunkt des Videos"
@@ -20,7 +21,8 @@ _WORDS = {
     "|Heure de publication de la vidéo|Ora pubblicazione video|動画公開時刻|Время публикации видео",
     "seconds": "Duration|Dauer|Duración|Duração|Durée|Durata|長さ|Продолжительность",
     "date": "Date|Datum|Fecha|Data|日付|Дата",
-    "views": "Views|Aufrufe|Visualizaciones|Vistas|Visualizações|Visualizzazioni|Vues|視聴回数|Просмотры",
+    "views": "Views|Aufrufe|Visualizaciones|Vistas|Visualizações|Visualizzazioni|Vues"
+    "|視聴回数|Просмотры",
     "likes": 'Likes|"Mag ich"-Bewertungen|„Mag ich“-Bewertungen|Me gusta'
     '|Marcações "Gostei"|高評価数|高評価',
     "comments": "Comments added|Comments|Kommentare hinzugefügt|Hinzugefügte Kommentare|Kommentare"
@@ -28,7 +30,8 @@ _WORDS = {
     "|Commentaires|コメント数|追加されたコメント",
     "shares": "Shares|Geteilte Inhalte|Veces compartido|Compartidos|Compartilhamentos|Partages"
     "|共有数|共有",
-    "follows": "Subscribers|Abonnenten|Suscriptores|Inscritos|Iscritti|Abonnés|チャンネル登録者|Подписчики",
+    "follows": "Subscribers|Abonnenten|Suscriptores|Inscritos|Iscritti|Abonnés"
+    "|チャンネル登録者|Подписчики",
     "gained": "Subscribers gained|Neue Abonnenten|Suscriptores obtenidos|Suscriptores ganados"
     "|Inscrições obtidas|Abonnés obtenus|Abonnés gagnés",
     # Known and left out without a word: rates, times watched, money, and what is no figure here.
