@@ -6,6 +6,7 @@ import io
 import stat
 import zipfile
 import zlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from studio.problem import Problem
@@ -61,34 +62,42 @@ def read(
             continue
         reason = _unsafe(member, left)
         if reason:
-            notes.append(Note(None, f"{member.filename}: {reason}"))
+            notes.append(Note(None, f"{member.filename}: {reason}", kind="odd"))
             continue
         try:
             with archive.open(member) as stream:
                 content = stream.read(MAX_MEMBER + 1)
         except _FAULTS:
-            notes.append(Note(None, f"{member.filename}: damaged or encrypted, left out"))
+            notes.append(
+                Note(None, f"{member.filename}: damaged or encrypted, left out", kind="odd")
+            )
             continue
         left -= len(content)
         if len(content) > MAX_MEMBER:
-            notes.append(Note(None, f"{member.filename}: larger than it says, left out"))
+            notes.append(
+                Note(None, f"{member.filename}: larger than it says, left out", kind="odd")
+            )
             continue
         if content[:4] == b"PK\x03\x04" and not _workbook(content):
-            notes.append(Note(None, f"{member.filename}: an archive in the archive, left out"))
+            notes.append(
+                Note(None, f"{member.filename}: an archive in the archive, left out", kind="odd")
+            )
             continue
         try:
             readings.append(
                 read_one(f"{name}/{member.filename}", content, today=today, zone=zone, maps=maps)
             )
         except Problem as problem:
-            notes.append(Note(None, f"{member.filename}: {problem.what}"))
+            notes.append(Note(None, f"{member.filename}: {problem.what}", kind="odd"))
     if len(members) > MAX_MEMBERS:
-        notes.append(Note(None, f"only the first {MAX_MEMBERS:,} of its members were looked at"))
+        notes.append(
+            Note(None, f"only the first {MAX_MEMBERS:,} of its members were looked at", kind="odd")
+        )
     if not readings:
         told = "; ".join(note.text for note in notes[:4]) or "it is empty"
         more = f"; and {len(notes) - 4} more" if len(notes) > 4 else ""
         raise Problem(name, f"nothing in this archive can be read ({told}{more})", EXPECTED)
-    return _joined(name, readings, notes)
+    return joined(name, "Archive", readings, notes)
 
 
 def _workbook(content: bytes) -> bool:
@@ -119,13 +128,14 @@ def _unsafe(member: zipfile.ZipInfo, left: int) -> str | None:
     return None
 
 
-def _joined(name: str, readings: list[Reading], notes: list[Note]) -> Reading:
+def joined(name: str, kind: str, readings: list[Reading], notes: list[Note]) -> Reading:
+    """Return the readings of a file's members, each called `name/member`, as one."""
     exported = [reading.exported for reading in readings if reading.exported]
     kinds = dict.fromkeys(reading.kind for reading in readings)
     prefix = len(name) + 1
     notes = [
         *(
-            Note(note.line, f"{reading.name[prefix:]}: {note.text}")
+            replace(note, text=f"{reading.name[prefix:]}: {note.text}")
             for reading in readings
             for note in reading.notes
         ),
@@ -133,7 +143,7 @@ def _joined(name: str, readings: list[Reading], notes: list[Note]) -> Reading:
     ]
     return Reading(
         name=name,
-        kind=f"Archive: {', '.join(kinds)}",
+        kind=f"{kind}: {', '.join(kinds)}",
         platform=readings[0].platform,
         posts=tuple(post for reading in readings for post in reading.posts),
         followers=tuple(one for reading in readings for one in reading.followers),

@@ -53,14 +53,15 @@ def parse(text: str) -> Sheet:
             rows.append((line, cells))
             line = reader.line_num + 1
             if len(rows) >= MAX_ROWS:
-                notes.append(Note(line, f"only the first {MAX_ROWS:,} rows were read"))
+                text = f"only the first {MAX_ROWS:,} rows were read"
+                notes.append(Note(line, text, kind="odd"))
                 break
     except csv.Error as error:
         what = "a quotation mark is out of place or never closed"
         if "field larger" in str(error):
             what = "a cell is too long, most likely because a quotation mark was never closed"
         text = f"{what}, so nothing from here on was read; download the export again"
-        notes.append(Note(line, text))
+        notes.append(Note(line, text, kind="odd"))
     if separated and rows:
         rows = rows[1:]
     return Sheet(rows, notes, separated)
