@@ -189,7 +189,7 @@ def _asked(plain: str) -> str | None:
         asked = _request(plain[start:end])
         if asked:
             return asked
-        start = _CLAUSE.match(plain, end).end() if end < len(plain) else end
+        start = end + 1
     return None
 
 
