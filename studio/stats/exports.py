@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from studio.problem import Problem
 from studio.stats.cache import Cache
+from studio.stats.log import log_readings
 from studio.stats.plan import ImportPlan, PlannedFile
 from studio.stats.post import Note, Post
 from studio.stats.table import Posts, merge
@@ -35,7 +36,7 @@ _STAMP = re.compile(r"(?<!\d)(\d{4}-\d\d-\d\d)(?!\d)")
 
 
 def load(store: Store, *, cache: Path | None = None, zone: str | None = None) -> Posts:
-    """Read every export of a project into one table.
+    """Read every export of a project, and what was typed by hand, into one table.
 
     A file that cannot be read becomes a note; the others still count.
 
@@ -45,7 +46,12 @@ def load(store: Store, *, cache: Path | None = None, zone: str | None = None) ->
         zone: IANA name of the accounts' time zone; None takes the project's.
     """
     readings, notes = _readings(store, Cache(cache), zone or project_zone(store))
-    table = merge(reading for reading, _ in readings)
+    typed: list[Reading] = []
+    try:
+        typed = log_readings(store)
+    except Problem as problem:
+        notes.append(Note(None, f"{problem.what}. {problem.mend}", problem.where))
+    table = merge([*(reading for reading, _ in readings), *typed])
     if not notes:
         return table
     return replace(table, notes=(*notes, *table.notes))
