@@ -254,6 +254,14 @@ class DeskScreen(CommandHost, Screen[None]):
         self.preview.show_idea(idea)
         self.caption.show_idea(idea)
 
+    def on_paste(self, event: events.Paste) -> None:
+        """Files dropped onto the window arrive as a paste of their paths."""
+        from studio.app.screens.imports import ImportScreen, dropped
+
+        if paths := dropped(event.text):
+            event.stop()
+            self.app.push_screen(ImportScreen(self.session, paths))
+
     # changes
 
     @on(general.Undo)
