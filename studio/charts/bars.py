@@ -247,7 +247,12 @@ class Bars:
         most = int(canvas.width * 0.24 / room("x", size))
         names = [fit(label(bar.label), most) for bar in self.rows]
         left = 40 + 16 * bool(heads) + max(room(name, size) for name in names) + 12
-        right = canvas.width - 40 - room("+100%  −100…+100%  n 1,000", size)
+        widths = (
+            max(room(f"n {bar.n:,}", size) for bar in self.rows) + 18,
+            max(room(_span(bar), size) for bar in self.rows) * _WIDE + 18,
+            max(room(_ratio(bar), size) for bar in self.rows) * _WIDE + 24,
+        )
+        right = canvas.width - 40 - sum(widths)
         middle, half = (left + right) / 2, (right - left) / 2
         name = label(self.name)
         canvas.text(
@@ -265,7 +270,7 @@ class Bars:
             if self._heads(index):
                 canvas.text(40, y + step * 0.66, bar.group, "dim", size=min(size, SMALL))
                 y += step
-            self._row(canvas, bar, shown, (40 + 16 * bool(heads), y + step / 2), size)
+            self._row(canvas, bar, shown, (40 + 16 * bool(heads), y + step / 2), size, widths)
             self._interval(canvas, bar, middle, half, y + step / 2)
             y += step
         key(
@@ -280,15 +285,22 @@ class Bars:
         )
 
     @staticmethod
-    def _row(canvas: Canvas, bar: Bar, name: str, at: tuple[float, float], size: float) -> None:
+    def _row(
+        canvas: Canvas,
+        bar: Bar,
+        name: str,
+        at: tuple[float, float],
+        size: float,
+        widths: tuple[float, float, float],
+    ) -> None:
         x, y = at[0], at[1] + size * 0.35
         voice: Role = "text" if bar.telling else "dim"
         canvas.text(x, y, name, voice, size=size)
         end = canvas.width - 40
         canvas.text(end, y, f"n {bar.n:,}", "dim", size=size, anchor="end")
-        end -= room("n 1,000 ", size)
+        end -= widths[0]
         canvas.text(end, y, _span(bar), voice, size=size, anchor="end")
-        end -= room("−100…+100% ", size)
+        end -= widths[1]
         role = _role(bar)
         canvas.text(end, y, _ratio(bar), role, size=size, anchor="end", bold=bar.telling)
 
@@ -311,6 +323,10 @@ _SIGNS = (
     (("╸", "╺", "━"), ("┥", "┝", "┿")),
 )
 """Of can't tell and telling; away from and at the usual; left half, right half, both."""
+
+
+_WIDE = 1.25
+"""How much wider signs and per cents run than letters in the widest fonts (DejaVu Sans)."""
 
 
 def _sample(canvas: Canvas, x: float, y: float, *, telling: bool) -> None:

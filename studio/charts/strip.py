@@ -149,28 +149,31 @@ class Strip:
         base = canvas.height - 64
         canvas.text(left, 34, f"How posts do: {self.name or 'figures'}", size=LARGE, bold=True)
         canvas.text(left, 55, self._said(known), "dim", size=SMALL)
-        columns = max(int(wide / 9), 1)
+        step, columns, places = 24.0, 1, [0] * len(known)
+        while True:  # dots as large as their stacks have room for
+            columns = max(int(wide / step), 1)
+            places = [_place(value, floor, top, columns) for value in known]
+            if step <= 4 or max(Counter(places).values()) * step <= base - 112:
+                break
+            step -= 1
         stacks: Counter[int] = Counter()
-        places = [_place(value, floor, top, columns) for value in known]
-        most = max(Counter(places).values())
-        step = min(9.0, (base - 100) / most)
+        low, median, high = self._range(known)
 
         def at(value: float) -> float:
             return left + (_place(value, floor, top, columns) + 0.5) * wide / columns
 
         chosen = Counter(self.chosen)
         for value, place in zip(known, places, strict=True):
-            y = base - 12 - stacks[place] * step
+            y = base - 10 - (stacks[place] + 0.5) * step
             stacks[place] += 1
             x = left + (place + 0.5) * wide / columns
             if chosen[value] > 0:
                 chosen[value] -= 1
-                canvas.disc(x, y, 5, "accent")
-                canvas.path([(x, 78), (x, y - 8)], "accent", stroke=1, dashed=True)
-                canvas.text(x, 74, short(value), "accent", size=SMALL, anchor="middle")
+                canvas.path([(x, 80), (x, y)], "accent", stroke=1, dashed=True)
+                canvas.disc(x, y, step * 0.42, "accent")
+                canvas.text(x, 75, short(value), "accent", size=SMALL, anchor="middle")
             else:
-                canvas.disc(x, y, min(step, 9) * 0.4, "dim")
-        low, median, high = self._range(known)
+                canvas.disc(x, y, step * 0.38, "dim")
         canvas.path([(at(low), base), (at(high), base)], "faint", stroke=2)
         for value, tall in ((low, 5), (median, 9), (high, 5)):
             canvas.path([(at(value), base - tall), (at(value), base + tall)], "faint", stroke=2)
