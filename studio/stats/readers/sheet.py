@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 MAX_ROWS = 200_000
 """More rows than any creator has; the rest is left out and said."""
 
+_TITLES = 20
+"""Lines looked at for what separates cells, where the first has one cell or two."""
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -68,17 +71,27 @@ def parse(text: str) -> Sheet:
 
 
 def _delimiter(text: str) -> str:
-    first = text.lstrip("\r\n").split("\n", 1)[0].rstrip("\r")
+    lines = text[:100_000].lstrip("\r\n").split("\n", _TITLES)[:_TITLES]
+    first = lines[0].rstrip("\r")
     if first[:4].casefold() == "sep=":
         return first[4:5] if first[4:5] in {",", ";", "\t"} else ","
+    mark, times = _separator(first)
+    if times < 2:  # a title, it may be, above the table
+        mark, _ = max(map(_separator, lines), key=lambda found: found[1])
+    return mark
+
+
+def _separator(line: str) -> tuple[str, int]:
+    """Return what stands most often between the cells of a line, and how often."""
     bare, quoted = [], False
-    for letter in first[:20_000]:
+    for letter in line[:20_000]:
         if letter == '"':
             quoted = not quoted
         elif not quoted:
             bare.append(letter)
     outside = "".join(bare)
-    return max(",;\t", key=outside.count) if outside else ","
+    mark = max(",;\t", key=outside.count)
+    return mark, outside.count(mark)
 
 
 def columns(header: Sequence[str], names: dict[str, str]) -> dict[str, int]:
