@@ -88,6 +88,12 @@ def read(name: str, text: str, today: date, zone: str | None) -> Reading:  # noq
     if _nothing(text):
         empty = Note(None, "a section of TikTok's data download without data", kind="empty")
         return Reading(name, KIND, "tiktok", notes=(empty,), exported=today)
+    if not text.endswith(("\n", "\r")):  # half a number is a wrong number
+        text, _, rest = text.rpartition("\n")
+        if _pair(rest):
+            line = text.count("\n") + 2
+            cut = "the file ends within a line, which is left out"
+            notes.append(Note(line, cut, kind="odd"))
     records = _records(text)
     if not records:
         raise Problem(
