@@ -347,8 +347,8 @@ class Session:
             return
 
         def made(store: Ahead) -> Sequence[Edit]:
-            from studio.report.files import report_files
             from studio.project.undo import Edit
+            from studio.report.files import report_files
 
             stem = f"report-{answers.now:%Y-%m-%d}"
             page, charts = report_files(answers, stem, "svg")
