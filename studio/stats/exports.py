@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from studio.problem import Problem
 from studio.stats.cache import Cache
 from studio.stats.chosen import OTHERS, Chosen
+from studio.stats.collecting import uncollected
 from studio.stats.log import log_readings
 from studio.stats.mappings import load_maps
 from studio.stats.plan import ImportPlan, PlannedFile
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from studio.stats.readers.columns import Maps
     from studio.stats.readers.reading import Reading
 
+__all__ = ["FOLDER", "import_edits", "load", "plan_import", "project_zone"]
+
 _BLOCK = 2**20
 _NAMED = (".csv", ".tsv", ".json", ".xlsx", ".zip")
 """Not understood, files that end so are told of one by one; others in a folder are counted."""
@@ -55,8 +58,9 @@ def load(store: Store, *, cache: Path | None = None, zone: str | None = None) ->
         zone: IANA name of the accounts' time zone; None takes the project's.
     """
     zone = zone or project_zone(store)
-    readings, notes = stored_readings(store, Cache(cache), zone, load_maps(store))
-    table = merge([*(reading for reading, _ in readings), *_typed(store, notes)])
+    with uncollected():
+        readings, notes = stored_readings(store, Cache(cache), zone, load_maps(store))
+        table = merge([*(reading for reading, _ in readings), *_typed(store, notes)])
     if not notes:
         return table
     return replace(table, notes=(*notes, *table.notes))
@@ -97,7 +101,21 @@ def plan_import(
     zone = zone or project_zone(store)
     today = today or datetime.now(UTC).date()
     maps = {**load_maps(store), **(maps or {})}
-    known, notes = stored_readings(store, Cache(cache), zone, maps)
+    with uncollected():
+        return _planned(store, files, today, Cache(cache), zone, maps, progress, cancelled)
+
+
+def _planned(
+    store: Store,
+    files: Sequence[Path],
+    today: date,
+    cache: Cache,
+    zone: str | None,
+    maps: Maps,
+    progress: Callable[[int, int, str], None] | None,
+    cancelled: Callable[[], bool] | None,
+) -> ImportPlan:
+    known, notes = stored_readings(store, cache, zone, maps)
     stored = {digest: reading.name for reading, digest in known}
     chosen = Chosen.of(files)
     looked: list[_Looked] = []
@@ -246,7 +264,8 @@ def _understood(
 
 def _found(file: PlannedFile, reading: Reading, suffix: str, today: date) -> _Looked:
     """Say what a reading holds, and where its file would be stored."""
-    days = [post.posted_at.date() for post in reading.posts if post.posted_at]
+    times = [post.posted_at for post in reading.posts if post.posted_at]
+    days = [min(times).date(), max(times).date()] if times else []
     for told in (reading.followers, reading.days, reading.active):
         days += [one.day for one in told]
     known = [
