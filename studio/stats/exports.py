@@ -31,7 +31,7 @@ from studio.stats.table import Posts, changes, merge
 from studio.text import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
     from typing import BinaryIO
 
@@ -126,15 +126,11 @@ def _planned(
         if cancelled is not None and cancelled():
             stopped = True
             break
-        one = _look(path, today, zone, maps, cancelled)
+        one = _look(path, stored, today, zone, maps, cancelled)
         if one.foreign and not named and not path.name.lower().endswith(_NAMED):
             chosen.left[OTHERS] += 1
             continue
-        same = stored.get(one.file.digest) if one.reading else None
-        if same is not None:
-            file = PlannedFile(path, same_as=same, digest=one.file.digest)
-            one = _Looked(replace(file, members=one.file.members))
-        elif one.reading:
+        if one.reading:
             stored[one.file.digest] = str(path)
         looked.append(one)
     fresh = [one.reading for one in looked if one.reading]
@@ -190,7 +186,13 @@ def import_edits(store: Store, plan: ImportPlan) -> list[Edit]:
 
 @dataclass(frozen=True)
 class _Looked:
-    """A file that was looked into; `reading` is None where it is refused or known."""
+    """A file that was looked into.
+
+    Args:
+        file: what is known of it.
+        reading: None where it is refused, or its content is known.
+        foreign: it is refused because it is no export at all.
+    """
 
     file: PlannedFile
     reading: Reading | None = None
@@ -199,6 +201,7 @@ class _Looked:
 
 def _look(
     path: Path,
+    stored: Mapping[str, str],
     today: date,
     zone: str | None,
     maps: Maps,
@@ -208,7 +211,7 @@ def _look(
 
     try:
         with _opened(path) as (handle, status):
-            return _understood(path, handle, status, today, zone, maps, cancelled)
+            return _understood(path, handle, status, stored, today, zone, maps, cancelled)
     except Problem as problem:
         mend = f". {problem.mend}" if problem.mend else ""
         unknown = problem.sheet if isinstance(problem, UnknownTable) else None
@@ -222,6 +225,7 @@ def _understood(
     path: Path,
     handle: BinaryIO,
     status: os.stat_result,
+    stored: Mapping[str, str],
     today: date,
     zone: str | None,
     maps: Maps,
@@ -241,6 +245,8 @@ def _understood(
     if not is_archive(head, handle):
         data = _whole(path, handle)
         digest = hashlib.sha256(data).hexdigest()
+        if digest in stored:
+            return _Looked(PlannedFile(path, same_as=stored[digest], digest=digest))
         reading = read_as_of(path.name, data, day, zone, maps, today)
         suffix = ".xlsx" if data[:2] == b"PK" else _suffix(head)
         return _found(PlannedFile(path, digest=digest), reading, suffix, today)
@@ -259,6 +265,8 @@ def _understood(
             members=opened.members,
             kept=opened.understood,
         )
+    if file.digest in stored:
+        return _Looked(replace(file, same_as=stored[file.digest], kept=()))
     return _found(file, opened.reading, ".zip", today)
 
 
