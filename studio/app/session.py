@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from studio.project.undo import Edit
     from studio.stats.answer import Summary
     from studio.stats.plan import ImportPlan
+    from studio.stats.reminders import Reminder
     from studio.stats.table import Posts
 
 
@@ -77,6 +78,8 @@ class Session:
         self.media.set_ideas(self.board.ideas)
         self.posts: Posts | None = None
         self.summaries: tuple[Summary, ...] = ()
+        self.reminders: tuple[Reminder, ...] = ()
+        self.log_platform = ""  # where numbers were typed for last
         self.drafts = Drafts(project, self._writer, self._reader, post)
         self._changes = Changes(
             project,
@@ -215,6 +218,8 @@ class Session:
                 self.media.set_ideas(self.board.ideas)
         if ideas or captions:
             self._post(news.BoardChanged())
+        if ideas and self.posts is not None:
+            self.remind()
         if verdicts:
             self._post(news.VerdictsChanged())
         if numbers:
@@ -319,13 +324,28 @@ class Session:
         from studio.stats.answer import summarise
         from studio.stats.exports import load
 
-        posts = load(self.project.store, cache=self.project.cache)
+        posts = load(self._ahead, cache=self.project.cache)
         links = {
             link: idea.pillar for idea in self.board.ideas if idea.pillar for link in idea.posted
         }
         self.posts = posts
         self.summaries = summarise(posts, self.config, now=self.now(), links=links)
+        self._remind()
         self._post(news.NumbersChanged())
+
+    def remind(self) -> None:
+        """Look in the background which posts want their numbers by now."""
+        self._reader.do(self._remind)
+
+    def _remind(self) -> None:
+        from studio.app.reminding import remind
+
+        posts = self.posts
+        if posts is None:
+            return
+        before, self.reminders = self.reminders, remind(self.board, posts, self.now())
+        if before != self.reminders:
+            self._post(news.BoardChanged())
 
     def plan_import(self, files: Sequence[str], done: Callable[[ImportPlan], None]) -> None:
         """Look into files in the background; `done` is called on the reader's thread."""
