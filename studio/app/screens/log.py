@@ -82,12 +82,10 @@ class _Line(Input):
 
     def _on_paste(self, event: events.Paste) -> None:
         found = picture_named(event.text, getattr(self.screen, "root", Path()))
-        if found is None:
-            super()._on_paste(event)
-            return
-        event.stop()
-        event.prevent_default()
-        self.post_message(self.Picture(found))
+        if found is not None:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Picture(found))
 
 
 class Platforms(Static, can_focus=True):
@@ -314,7 +312,7 @@ class LogScreen(ModalScreen[None]):
             return (at or day), self._since(at or day, "as typed")
         in_link = link_time(link)
         if in_link is not None:
-            return None, self._since(in_link, "says its link")
+            return None, self._since(in_link, "from its link")
         known = next((one.posted_at for one in self._known if one.posted_at), None)
         if known is not None:
             return None, self._since(known, "as known before")
