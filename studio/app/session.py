@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from studio.project.undo import Edit
     from studio.report.answers import Answers
     from studio.stats.plan import ImportPlan
+    from studio.stats.reminders import Reminder
     from studio.stats.when import Try
 
 
@@ -76,6 +77,8 @@ class Session:
         self.media = Reviews(project, self._ahead, post)
         self.media.set_ideas(self.board.ideas)
         self.answers: Answers | None = None
+        self.reminders: tuple[Reminder, ...] = ()
+        self.log_platform = ""  # where numbers were typed for last
         self.drafts = Drafts(project, self._writer, self._reader, post)
         self._changes = Changes(
             project,
@@ -214,6 +217,8 @@ class Session:
                 self.media.set_ideas(self.board.ideas)
         if ideas or captions:
             self._post(news.BoardChanged())
+        if ideas and self.posts is not None:
+            self.remind()
         if verdicts:
             self._post(news.VerdictsChanged())
         if numbers:
@@ -319,15 +324,16 @@ class Session:
         from studio.stats.exports import load
 
         project = self.project
-        posts = load(project.store, cache=project.cache, zone=self.config.zone)
+        posts = load(self._ahead, cache=project.cache, zone=self.config.zone)
         self.answers = answers(
             posts,
             self.board.ideas,
             self.config,
-            project.store,
+            self._ahead,
             now=self.now(),
             cache=project.cache,
         )
+        self._remind()
         self._post(news.NumbersChanged())
 
     def plan(self, pairs: Sequence[tuple[Idea, Try]]) -> None:
@@ -358,6 +364,20 @@ class Session:
             ]
 
         self._changes.change_later(f"Write stats/report-{answers.now:%Y-%m-%d}.md", made)
+
+    def remind(self) -> None:
+        """Look in the background which posts want their numbers by now."""
+        self._reader.do(self._remind)
+
+    def _remind(self) -> None:
+        from studio.app.reminding import remind
+
+        answers = self.answers
+        if answers is None:
+            return
+        before, self.reminders = self.reminders, remind(self.board, answers.posts, self.now())
+        if before != self.reminders:
+            self._post(news.BoardChanged())
 
     def plan_import(self, files: Sequence[str], done: Callable[[ImportPlan], None]) -> None:
         """Look into files in the background; `done` is called on the reader's thread."""

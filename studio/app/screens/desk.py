@@ -114,6 +114,7 @@ class DeskScreen(CommandHost, Screen[None]):
         self.app.ask_terminal()  # type: ignore[attr-defined]
         self.set_interval(0.25, self.session.tick)
         self.set_interval(20, self._say_facts)
+        self.set_interval(300, self.session.remind)
         self.set_timer(4, gc.freeze)
 
     def _say_facts(self) -> None:
@@ -132,11 +133,17 @@ class DeskScreen(CommandHost, Screen[None]):
         )
         city = config.zone.rpartition("/")[2].replace("_", " ")
         about = one_line(config.about) if self.size.width >= 110 else ""
+        wanted = ""
+        if session.reminders:
+            from studio.app.reminding import reminder_words
+
+            wanted = reminder_words(session.reminders, self.app.keymap)  # type: ignore[attr-defined]
         self.query_one("#facts", Static).update(
             Content.assemble(
                 (one_line(config.name), "bold $focus"),
                 (f"  {about}" if about else "", "$dim"),
                 (f"    {said}" if said else "", "$dim"),
+                (f"    {wanted}" if wanted else "", "$warning"),
                 (f"    audience: {one_line(city)} {now:%H:%M}", "$dim"),
             ),
             layout=False,
@@ -283,6 +290,7 @@ class DeskScreen(CommandHost, Screen[None]):
     @on(news.BoardChanged)
     def _board_changed(self) -> None:
         self.board.refresh_board()
+        self._say_facts()
         self.preview.draw()
 
     @on(news.VerdictsChanged)
