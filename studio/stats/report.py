@@ -1,4 +1,4 @@
-"""What `studio stats` and `studio import` print: as text for a human, as JSON for a program."""
+"""What `studio stats` prints: as text for a human, as JSON for a program."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from studio.problem import Problem
 from studio.stats.answer import Group, Summary, percent, summarise, zone_of
 from studio.stats.exports import load
 from studio.stats.lines import cells, fit, pad, wrapped
+from studio.stats.notes import told_once
 from studio.stats.post import FIGURES, Post
 from studio.text import one_line
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from studio.project.project import Project
     from studio.project.store import Store
-    from studio.stats.plan import ImportPlan, PlannedFile
     from studio.stats.post import Note
     from studio.stats.table import Posts
 
@@ -220,7 +220,7 @@ def _table(title: str, groups: tuple[Group, ...], metric: str, width: int) -> li
 
 
 def _notes(notes: tuple[Note, ...], width: int) -> list[str]:
-    told = _told_once(notes)
+    told = told_once(notes)
     if not told:
         return []
     lines = ["", "Notes"]
@@ -230,80 +230,3 @@ def _notes(notes: tuple[Note, ...], width: int) -> list[str]:
     if len(told) > _MAX_NOTES:
         lines.append(f"and {len(told) - _MAX_NOTES} more (--json has all)")
     return lines
-
-
-def _told_once(notes: tuple[Note, ...]) -> list[tuple[str, str, str]]:
-    """Return (file, lines, text), notes that differ only in the line put together."""
-    lines: dict[tuple[str, str], list[int]] = {}
-    for note in notes:
-        found = lines.setdefault((note.file, one_line(note.text)), [])
-        if note.line is not None:
-            found.append(note.line)
-    told = []
-    for (file, text), found in lines.items():
-        where = ", ".join(str(line) for line in found[:6]) + (", …" if len(found) > 6 else "")
-        told.append((file, f"line{'s' if len(found) > 1 else ''} {where}" if found else "", text))
-    return told
-
-
-def import_json(plan: ImportPlan) -> dict[str, Any]:
-    """Return what an import does, ready for `json.dumps`; text in it is raw, as in `report_json`.
-
-    Each file has either `refused`, why it is not taken in, or `same_as`, the file that has the
-    same content, or `stored`, where its original is kept; the other two are null.
-    """
-    return {
-        "new": plan.new,
-        "updated": plan.updated,
-        "files": [
-            {
-                "file": str(file.path),
-                "kind": file.kind,
-                "platform": file.platform,
-                "posts": file.posts,
-                "new": file.new,
-                "updated": file.updated,
-                "unchanged": file.unchanged,
-                "refused": file.refused,
-                "same_as": file.same_as,
-                "stored": file.target,
-                "notes": [{"line": note.line, "text": note.text} for note in file.notes],
-            }
-            for file in plan.files
-        ],
-    }
-
-
-def import_text(plan: ImportPlan, *, done: bool = False) -> str:
-    """Return what an import would do, or did, file by file, then in one line."""
-    lines: list[str] = []
-    for file in plan.files:
-        lines.append(f"{one_line(str(file.path))}")
-        lines.append(f"    {_planned(file)}")
-        told = _told_once(file.notes)
-        for _, where, text in told[:_MAX_NOTES]:
-            lines.append("    " + ": ".join(part for part in (where, text) if part))
-        if len(told) > _MAX_NOTES:
-            lines.append(f"    and {len(told) - _MAX_NOTES} more notes")
-    count = len(plan.targets)
-    same = sum(file.same_as is not None for file in plan.files)
-    ends = [f"{count} {'file' if count == 1 else 'files'} {'imported' if done else 'to import'}"]
-    ends.append(f"{plan.new} new and {plan.updated} updated posts")
-    if same:
-        ends.append(f"{same} already there")
-    if plan.refused:
-        ends.append(f"{len(plan.refused)} not understood")
-    return "\n".join([*lines, ", ".join(ends)]) + "\n"
-
-
-def _planned(file: PlannedFile) -> str:
-    if file.refused:
-        return one_line(file.refused)
-    if file.same_as:
-        return f"the same as {one_line(file.same_as)}: nothing to do"
-    told = one_line(file.kind or "")
-    if file.posts:
-        posts = "1 post" if file.posts == 1 else f"{file.posts} posts"
-        told += f": {posts}, {file.new} new, {file.updated} updated,"
-        told += f" {file.unchanged} unchanged"
-    return told

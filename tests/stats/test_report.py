@@ -8,8 +8,9 @@ from rich.cells import cell_len
 
 from studio.project.project import Project
 from studio.stats.exports import import_edits, plan_import
+from studio.stats.import_report import import_text
 from studio.stats.lines import fit, wrapped
-from studio.stats.report import idea_links, import_text, report_json, report_text
+from studio.stats.report import idea_links, report_json, report_text
 
 NOW = datetime(2026, 11, 16, 18, 20, tzinfo=UTC)
 TODAY = NOW.date()

@@ -71,7 +71,7 @@ class ImportScreen(ModalScreen[None]):
         )
 
     def _planned(self, plan: ImportPlan) -> None:
-        from studio.stats.report import import_text
+        from studio.stats.import_report import import_text
 
         if not self.is_attached:
             return
