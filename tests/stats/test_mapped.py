@@ -422,7 +422,7 @@ def test_rows_that_are_no_posts_are_left_out_with_the_reason():
         "neither a day nor a link with an id": 1,
         "the same post as": 1,
         "a total, not a post": 1,
-        "its day is still to come": 1,
+        "its day lies in the future": 1,
         "more cells than the header, so its columns cannot be told apart": 1,
     }
 

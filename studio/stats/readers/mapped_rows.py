@@ -171,7 +171,7 @@ def _row(table: Table, line: int, cells: list[str], today: date, minutes: bool) 
     elif not platform:
         reason = "neither a column nor its link tells the platform"
     elif on is not None and on > today + timedelta(days=1):
-        reason = "its day is still to come"
+        reason = "its day lies in the future"
     return Row(
         line,
         cells,
