@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from studio.media.verdict import Verdict
     from studio.project.project import Project
     from studio.project.undo import Edit
-    from studio.stats.answer import Summary
+    from studio.report.answers import Answers
     from studio.stats.plan import ImportPlan
-    from studio.stats.table import Posts
+    from studio.stats.when import Try
 
 
 _AT_ONCE = 100  # verdicts that a key may change before the screen goes on
@@ -75,8 +75,7 @@ class Session:
         self.captions: dict[str, bool] = self._caption_files()
         self.media = Reviews(project, self._ahead, post)
         self.media.set_ideas(self.board.ideas)
-        self.posts: Posts | None = None
-        self.summaries: tuple[Summary, ...] = ()
+        self.answers: Answers | None = None
         self.drafts = Drafts(project, self._writer, self._reader, post)
         self._changes = Changes(
             project,
@@ -316,16 +315,49 @@ class Session:
     # numbers
 
     def _read_numbers(self) -> None:
-        from studio.stats.answer import summarise
+        from studio.report.gather import answers
         from studio.stats.exports import load
 
-        posts = load(self.project.store, cache=self.project.cache)
-        links = {
-            link: idea.pillar for idea in self.board.ideas if idea.pillar for link in idea.posted
-        }
-        self.posts = posts
-        self.summaries = summarise(posts, self.config, now=self.now(), links=links)
+        project = self.project
+        posts = load(project.store, cache=project.cache, zone=self.config.zone)
+        self.answers = answers(
+            posts,
+            self.board.ideas,
+            self.config,
+            project.store,
+            now=self.now(),
+            cache=project.cache,
+        )
         self._post(news.NumbersChanged())
+
+    def plan(self, pairs: Sequence[tuple[Idea, Try]]) -> None:
+        """Give ideas their times to be posted at; one step of undo."""
+        from studio.app.answers.planning import plan
+
+        label = f"Plan “{pairs[0][0].title}”" if len(pairs) == 1 else f"Plan {len(pairs)} ideas"
+        if self.change(label, lambda store: plan(store, pairs)):
+            told = ", ".join(f"{each.at:%a %H:%M} {idea.title}" for idea, each in pairs[:4])
+            more = f" and {len(pairs) - 4} more" if len(pairs) > 4 else ""
+            self._post(news.Told(f"Planned: {told}{more}. Undo takes it back."))
+
+    def write_report(self) -> None:
+        """Write the answers as a page with its charts into the project; one step of undo."""
+        answers = self.answers
+        if answers is None:
+            return
+
+        def made(store: Ahead) -> Sequence[Edit]:
+            from studio.project.undo import Edit
+            from studio.report.files import report_files
+
+            stem = f"report-{answers.now:%Y-%m-%d}"
+            page, charts = report_files(answers, stem, "svg")
+            return [
+                Edit(f"stats/{name}", data, store.version(f"stats/{name}"))
+                for name, data in ((f"{stem}.md", page), *charts)
+            ]
+
+        self._changes.change_later(f"Write stats/report-{answers.now:%Y-%m-%d}.md", made)
 
     def plan_import(self, files: Sequence[str], done: Callable[[ImportPlan], None]) -> None:
         """Look into files in the background; `done` is called on the reader's thread."""

@@ -16,7 +16,7 @@ from studio.stats.chosen import OTHERS, Chosen
 from studio.stats.log import log_readings
 from studio.stats.mappings import load_maps
 from studio.stats.plan import ImportPlan, PlannedFile
-from studio.stats.post import FIGURES
+from studio.stats.post import FIGURES, Note
 from studio.stats.readers.columns import UnknownTable
 from studio.stats.stored import (
     FOLDER,
@@ -56,10 +56,19 @@ def load(store: Store, *, cache: Path | None = None, zone: str | None = None) ->
     """
     zone = zone or project_zone(store)
     readings, notes = stored_readings(store, Cache(cache), zone, load_maps(store))
-    table = merge([*(reading for reading, _ in readings), *log_readings(store)])
+    table = merge([*(reading for reading, _ in readings), *_typed(store, notes)])
     if not notes:
         return table
     return replace(table, notes=(*notes, *table.notes))
+
+
+def _typed(store: Store, notes: list[Note]) -> list[Reading]:
+    """Return what was typed by hand; what cannot be read becomes a note."""
+    try:
+        return log_readings(store)
+    except Problem as problem:
+        notes.append(Note(None, f"{problem.what}. {problem.mend}", problem.where, "odd"))
+        return []
 
 
 def plan_import(
@@ -88,7 +97,7 @@ def plan_import(
     zone = zone or project_zone(store)
     today = today or datetime.now(UTC).date()
     maps = {**load_maps(store), **(maps or {})}
-    known, _ = stored_readings(store, Cache(cache), zone, maps)
+    known, notes = stored_readings(store, Cache(cache), zone, maps)
     stored = {digest: reading.name for reading, digest in known}
     chosen = Chosen.of(files)
     looked: list[_Looked] = []
@@ -111,7 +120,7 @@ def plan_import(
             stored[one.file.digest] = str(path)
         looked.append(one)
     fresh = [one.reading for one in looked if one.reading]
-    before = [reading for reading, _ in known] + log_readings(store)
+    before = [reading for reading, _ in known] + _typed(store, notes)
     found, unsure = changes(before, fresh)
     told = iter(found)
     return ImportPlan(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from studio.stats.lines import wrapped
-from studio.stats.notes import told_once
+from studio.lines import wrapped
 from studio.text import one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from studio.stats.plan import ImportPlan, PlannedFile
@@ -18,6 +18,20 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _MAX_NOTES = 8
 _MAX_FILES = 40
 _MAX_ALIKE = 6
+
+
+def told_once(notes: Iterable[Note]) -> list[tuple[str, str, str]]:
+    """Return (file, lines, text), notes that differ only in the line put together."""
+    lines: dict[tuple[str, str], list[int]] = {}
+    for note in notes:
+        found = lines.setdefault((note.file, one_line(note.text)), [])
+        if note.line is not None:
+            found.append(note.line)
+    told = []
+    for (file, text), found in lines.items():
+        where = ", ".join(str(line) for line in found[:6]) + (", …" if len(found) > 6 else "")
+        told.append((file, f"line{'s' if len(found) > 1 else ''} {where}" if found else "", text))
+    return told
 
 
 def import_json(plan: ImportPlan) -> dict[str, Any]:

@@ -50,7 +50,10 @@ def grouped(files: Sequence[Reading]) -> tuple[list[Group], list[Note]]:
     groups, loose = _by_id(files)
     if not loose:
         return groups, []
+    loose, linked = _by_link(loose)
     clusters, doubts = _by_second(loose)
+    for cluster in clusters:
+        cluster.members += [more for one in cluster.members for more in linked.get(one[1], ())]
     doubts += _by_time(groups, clusters)
     groups += [cluster.members for cluster in clusters if not cluster.joined]
     return groups, _told(files, doubts)
@@ -135,6 +138,21 @@ def agree(one: str, other: str) -> bool | None:
 # Posts without an id among themselves
 
 
+def _by_link(loose: list[Member]) -> tuple[list[Member], dict[Post, Group]]:
+    """Let one stand for those of one address, which may be one that holds no id."""
+    links: dict[tuple[str, str], Group] = {}
+    first: list[Member] = []
+    linked: dict[Post, Group] = {}
+    for member in loose:
+        link = member[1].permalink
+        group = links.setdefault((member[1].platform, link), []) if link else []
+        group.append(member)
+        if len(group) == 1:
+            first.append(member)
+            linked[member[1]] = group
+    return first, {post: group[1:] for post, group in linked.items() if len(group) > 1}
+
+
 def _by_second(loose: list[Member]) -> tuple[list[_Cluster], list[Member]]:
     """Put those together that are one: same second, or a minute and the same caption."""
     doubts: list[Member] = []
@@ -148,12 +166,14 @@ def _by_second(loose: list[Member]) -> tuple[list[_Cluster], list[Member]]:
             clusters.append(_Cluster([member], float("nan"), True, caption))
         elif _day_only(post):
             day = int(post.posted_at.timestamp() // 86400)
-            days.setdefault((post.platform, caption, day), []).append(member)
+            named = caption or post.idea
+            days.setdefault((post.platform, named, day), []).append(member)
         else:
             at = int(post.posted_at.timestamp())
-            seconds.setdefault((post.platform, "", at), []).append(member)
-    for (_, caption, day), group in days.items():
-        parts = [group] if caption else [[member] for member in group]
+            seconds.setdefault((post.platform, post.idea, at), []).append(member)
+    for (_, named, day), group in days.items():
+        caption = squashed(group[0][1].caption)
+        parts = [group] if named else [[member] for member in group]
         clusters += [_Cluster(part, day * 86400 + 43200.0, True, caption) for part in parts]
     exact: list[_Cluster] = []
     for (_, _, at), group in seconds.items():

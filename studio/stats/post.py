@@ -91,6 +91,7 @@ class Post:
         private: only its author can see it, so it counts in no statistics.
         paid: it was promoted with money, so it counts in no statistics.
         history: older snapshots of the figures, oldest first, this post's own left out.
+        idea: the slug of the idea it was made from, where the file tells; "" elsewhere.
     """
 
     platform: str
@@ -118,6 +119,7 @@ class Post:
     private: bool = False
     paid: bool = False
     history: tuple[Snapshot, ...] = ()
+    idea: str = ""
 
     @property
     def code(self) -> str | None:
@@ -186,13 +188,16 @@ class Share:
     """A part of the followers, 0 to 1.
 
     `table` is "gender", "age", "women" and "men" (by age), "city" or "country" (ISO-2 codes or the
-    platform's words).
+    platform's words). `source` is the export's path and `exported` its day; the table of posts
+    puts them in when it puts the exports together.
     """
 
     platform: str
     table: str
     name: str
     share: float
+    source: str = ""
+    exported: date | None = None
 
 
 def link_code(link: str | None) -> str | None:

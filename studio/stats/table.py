@@ -214,6 +214,7 @@ def one_post(group: Group, files: Sequence[Reading]) -> Post:
         private=any(post.private for _, post in group),
         paid=any(post.paid for _, post in group),
         history=_history(ordered),
+        idea=_first(post.idea for post in reversed(ordered) if post.idea) or "",
     )
 
 
@@ -356,5 +357,9 @@ def _shares(files: list[Reading]) -> tuple[Share, ...]:
     newest: dict[tuple[str, str], tuple[Share, ...]] = {}
     for reading in files:
         for key in {(told.platform, told.table) for told in reading.shares}:
-            newest[key] = tuple(one for one in reading.shares if (one.platform, one.table) == key)
+            newest[key] = tuple(
+                replace(one, source=reading.name, exported=reading.exported)
+                for one in reading.shares
+                if (one.platform, one.table) == key
+            )
     return tuple(one for key in sorted(newest) for one in newest[key])

@@ -120,7 +120,8 @@ class DeskScreen(CommandHost, Screen[None]):
         session = self.session
         config = session.config
         now = session.now().astimezone(self.board._zone)  # noqa: SLF001 (one clock on the desk)
-        counts = {summary.platform: summary.followers for summary in session.summaries}
+        told = session.answers.platforms if session.answers else ()
+        counts = {one.platform: one.summary.followers for one in told}
         accounts = [
             (account.platform, counts.get(account.platform) or account.followers)
             for account in config.accounts
@@ -192,6 +193,16 @@ class DeskScreen(CommandHost, Screen[None]):
             self.board.rows.cursor = event.path
             self._go("board")
 
+    @on(NumbersPane.Wanted)
+    def _plan(self, event: NumbersPane.Wanted) -> None:
+        """The chosen idea is posted then; if it is not ready, the first that is."""
+        from studio.app.answers.planning import waiting
+
+        ideas = waiting(self.session.board, event.platform)
+        chosen = self.board.idea
+        idea = chosen if chosen in ideas else next(iter(ideas), None)
+        self.session.plan([(idea, event.at)] if idea is not None else [])
+
     @on(PreviewPane.ToChecks)
     def _to_checks(self) -> None:
         self._follow("preview")
@@ -242,6 +253,14 @@ class DeskScreen(CommandHost, Screen[None]):
         """Every pane shows this idea."""
         self.preview.show_idea(idea)
         self.caption.show_idea(idea)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Files dropped onto the window arrive as a paste of their paths."""
+        from studio.app.screens.imports import ImportScreen, dropped
+
+        if paths := dropped(event.text):
+            event.stop()
+            self.app.push_screen(ImportScreen(self.session, paths))
 
     # changes
 

@@ -12,7 +12,7 @@ import os
 import stat
 import zipfile
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -140,7 +140,7 @@ def look(
             raise unknown
         raise _nothing(name, members, notes)
     files = sum(not member.is_dir() for member in members)
-    return Opened(_joined(name, readings, notes), files, tuple(understood))
+    return Opened(joined(name, "Archive", readings, notes), files, tuple(understood))
 
 
 def kept(name: str, handle: BinaryIO, understood: tuple[str, ...]) -> bytes:
@@ -312,7 +312,8 @@ def _nothing(name: str, members: list[zipfile.ZipInfo], notes: list[Note]) -> Pr
     return Problem(name, f"nothing in this archive can be read ({told}{more})", EXPECTED)
 
 
-def _joined(name: str, readings: list[Reading], notes: list[Note]) -> Reading:
+def joined(name: str, kind: str, readings: list[Reading], notes: list[Note]) -> Reading:
+    """Return the readings of a file's members, each called `name/member`, as one."""
     exported = [reading.exported for reading in readings if reading.exported]
     kinds = dict.fromkeys(reading.kind for reading in readings)
     platforms = [reading.platform for reading in readings if reading.posts]
@@ -322,7 +323,7 @@ def _joined(name: str, readings: list[Reading], notes: list[Note]) -> Reading:
         notes = [*notes[:_TOLD], Note(None, more, kind="odd")]
     notes = [
         *(
-            Note(note.line, f"{reading.name[prefix:]}: {note.text}", kind=note.kind)
+            replace(note, text=f"{reading.name[prefix:]}: {note.text}")
             for reading in readings
             for note in reading.notes
         ),
@@ -330,7 +331,7 @@ def _joined(name: str, readings: list[Reading], notes: list[Note]) -> Reading:
     ]
     return Reading(
         name=name,
-        kind=f"Archive: {', '.join(kinds)}",
+        kind=f"{kind}: {', '.join(kinds)}",
         platform=(platforms or [readings[0].platform])[0],
         posts=tuple(post for reading in readings for post in reading.posts),
         followers=tuple(one for reading in readings for one in reading.followers),

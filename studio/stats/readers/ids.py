@@ -41,6 +41,13 @@ def shortcode_time(code: str) -> datetime | None:
     return _EPOCH + timedelta(milliseconds=(number >> 23) + INSTAGRAM_EPOCH_MS)
 
 
+def media_time(media_id: str) -> datetime | None:
+    """Return the upload time in an Instagram media id in decimal, as a story's address has it."""
+    if not (media_id.isdecimal() and 17 <= len(media_id) <= 19):
+        return None
+    return _EPOCH + timedelta(milliseconds=(int(media_id) >> 23) + INSTAGRAM_EPOCH_MS)
+
+
 def tiktok_time(video_id: str) -> datetime | None:
     """Return the upload time in a TikTok id, UTC; None when it cannot be one."""
     if not video_id.isdecimal() or not 15 <= len(video_id) <= 20:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import cast
 
-from studio.stats.post import FIGURES, Figures, Note, link_code
+from studio.stats.post import FIGURES, Figures, Note, NoteKind, link_code
 from studio.stats.readers.dates import day_of, latest, parse_day
-from studio.stats.readers.ids import shortcode_time
+from studio.stats.readers.ids import media_time, shortcode_time
 from studio.stats.readers.meta_times import wall
 from studio.stats.readers.numbers import count
+
+_STORY = re.compile(r"instagram\.com/stories/[\w.]+/(\d{17,19})(?!\d)", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -37,9 +40,9 @@ class Source:
         index = self.columns.get(name)
         return cells[index] if index is not None and index < len(cells) else ""
 
-    def note(self, line: int | None, text: str) -> None:
-        """Tell the human something about a line."""
-        self.notes.append(Note(line, text))
+    def note(self, line: int | None, text: str, kind: NoteKind = "odd") -> None:
+        """Tell the human something about a line: as a rule that it was not understood."""
+        self.notes.append(Note(line, text, kind=kind))
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,7 @@ def usable(rows: list[tuple[int, list[str]]], source: Source) -> list[Row]:
             source.note(line, f"the row has {more} cells than the header")
         post_id = source.cell(cells, "post_id").strip()
         code = link_code(source.cell(cells, "permalink"))
-        told = shortcode_time(code) if code else None
+        told = shortcode_time(code) if code else _story_time(cells, source)
         if told and told > last:
             source.note(line, "the post's id holds a time in the future, not used")
             told = None
@@ -97,7 +100,7 @@ def usable(rows: list[tuple[int, list[str]]], source: Source) -> list[Row]:
             if not code:
                 source.note(line, "neither post id nor permalink can be read, left out")
                 continue
-            source.note(line, "the post id is spoilt, the permalink stands for it")
+            source.note(line, "the post id is spoilt, the permalink stands for it", "about")
             post_id = code
         told_day = source.cell(cells, "date").strip()
         day = _day(told_day, today)
@@ -117,6 +120,21 @@ def usable(rows: list[tuple[int, list[str]]], source: Source) -> list[Row]:
             )
         )
     return found
+
+
+def _story_time(cells: list[str], source: Source) -> datetime | None:
+    """Return the time in a story's address, which holds the media id instead of a shortcode.
+
+    It is believed only where Publish time, in whatever zone, is less than two days away.
+    """
+    found = _STORY.search(source.cell(cells, "permalink"))
+    told = media_time(found[1]) if found else None
+    if told is None:
+        return None
+    written = source.cell(cells, "published").strip()
+    walls = [wall(written, order) for order in ("mdy", "dmy")]
+    near = any(at and abs(at.replace(tzinfo=UTC) - told) < timedelta(days=2) for at in walls)
+    return told if near else None
 
 
 def _figures(line: int, cells: list[str], source: Source) -> Figures:
@@ -164,5 +182,5 @@ def own(rows: list[Row], source: Source) -> list[Row]:
     for row in rows:
         if row.account not in ours:
             who = source.cell(row.cells, "username") or row.account
-            source.note(row.line, f"a joint post published by {who}, not yours, left out")
+            source.note(row.line, f"a joint post published by {who}, not yours, left out", "empty")
     return [row for row in rows if row.account in ours]
