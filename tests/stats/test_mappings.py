@@ -89,6 +89,16 @@ def test_remembering_the_same_again_changes_nothing(store):
     assert remember(store, MAP) == []
 
 
+def test_several_are_one_edit_and_their_roles_may_come_in_any_order(store):
+    turned = ColumnMap(MAP.signature, "x", "", MAP.columns[::-1])
+    (edit,) = remember(store, turned, OTHER)
+    apply(store, [edit])
+    maps, problems = told(store)
+    assert problems == []
+    assert dict(maps[MAP.signature].columns) == dict(MAP.columns)
+    assert maps[OTHER.signature] == OTHER
+
+
 def test_line_ends_and_byte_order_mark_stay(store):
     apply(store, remember(store, MAP))
     data = (store.root / PATH).read_bytes()
