@@ -97,7 +97,7 @@ def read(
         told = "; ".join(note.text for note in notes[:4]) or "it is empty"
         more = f"; and {len(notes) - 4} more" if len(notes) > 4 else ""
         raise Problem(name, f"nothing in this archive can be read ({told}{more})", EXPECTED)
-    return joined(name, "Archive", readings, notes)
+    return _joined(name, readings, notes)
 
 
 def _workbook(content: bytes) -> bool:
@@ -128,8 +128,7 @@ def _unsafe(member: zipfile.ZipInfo, left: int) -> str | None:
     return None
 
 
-def joined(name: str, kind: str, readings: list[Reading], notes: list[Note]) -> Reading:
-    """Return the readings of a file's members, each called `name/member`, as one."""
+def _joined(name: str, readings: list[Reading], notes: list[Note]) -> Reading:
     exported = [reading.exported for reading in readings if reading.exported]
     kinds = dict.fromkeys(reading.kind for reading in readings)
     prefix = len(name) + 1
@@ -143,7 +142,7 @@ def joined(name: str, kind: str, readings: list[Reading], notes: list[Note]) -> 
     ]
     return Reading(
         name=name,
-        kind=f"{kind}: {', '.join(kinds)}",
+        kind=f"Archive: {', '.join(kinds)}",
         platform=readings[0].platform,
         posts=tuple(post for reading in readings for post in reading.posts),
         followers=tuple(one for reading in readings for one in reading.followers),
