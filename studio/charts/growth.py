@@ -90,8 +90,10 @@ class Growth:
         return told
 
     def _days(self, known: Sequence[tuple[date, float]]) -> tuple[date, date]:
-        """Return the first and last day shown: of the figures, or without them of the posts."""
-        days = [at for at, _ in known] or [post.day for post in self.posts]
+        """Return the first and last day shown: of the figures, from the first post if joined."""
+        days = [at for at, _ in known]
+        if self.joined:
+            days += [post.day for post in self.posts if post.day <= days[0]]
         return min(days), max(days)
 
     def _stretches(

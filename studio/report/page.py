@@ -158,13 +158,9 @@ class _Page:
         self._add("### What")
         if not one.what or not any(what.effects or what.told for what in one.what):
             self._add("**Can't tell yet:** no posts with figures to compare.")
-        for index, what in enumerate(one.what):
-            if index:
-                self._more(what)
-                continue
-            told = [f"- {escaped(sentence)}" for sentence in what.told]
-            if told:
-                self._add(*told)
+        for what in one.what[:1]:
+            if what.told:
+                self._add(*(f"- {escaped(sentence)}" for sentence in what.told))
             if what.effects:
                 self._chart(bars_of(what, most=ROWS), f"{stem}-what")
             self._effects(what)
@@ -181,6 +177,8 @@ class _Page:
         if best:
             self._add("Best so far:")
             self._add(*best)
+        for what in one.what[1:]:
+            self._more(what)
 
     def _more(self, what: What) -> None:
         """Add another metric: what it tells; what it can't tell is in the program."""
@@ -225,7 +223,7 @@ class _Page:
             self._add(
                 *(
                     f"- {escaped(each.name)}: {_shares(each.rows)}"
-                    f" ({code(each.source)}, {day(each.exported)})"
+                    f" ({code(each.source)}, {day(each.exported) if each.exported else 'no date'})"
                     for each in who.tables
                 )
             )
@@ -310,7 +308,14 @@ def _shares(rows: tuple[tuple[str, float], ...]) -> str:
 
 def _brought(brought: tuple[Brought, ...], per: str) -> list[str]:
     return table(
-        ["What brought follows", f"Per 1,000 {escaped(per)}", "90 % interval", "n", "Follows", ""],
+        [
+            "What brought follows",
+            f"Per 1,000 {escaped(per)}",
+            "90 % interval",
+            "n",
+            "Follows",
+            "Verdict",
+        ],
         [
             [
                 escaped(fit(one_line(each.name), 40)),
@@ -327,4 +332,4 @@ def _brought(brought: tuple[Brought, ...], per: str) -> list[str]:
 
 def _locked(one: Locked) -> str:
     needs = f" from {plural(one.needs, 'follower')} on" if one.needs is not None else ""
-    return f"- {escaped(one.figure)}{needs}. {escaped(one.why)}"
+    return f"- {escaped(one.figure)}{needs} ({escaped(one.why)})"
