@@ -114,14 +114,15 @@ class DeskScreen(CommandHost, Screen[None]):
         self.app.ask_terminal()  # type: ignore[attr-defined]
         self.set_interval(0.25, self.session.tick)
         self.set_interval(20, self._say_facts)
-        self.set_interval(300, self.session.remind)
+        self.set_interval(300, self.session.numbers.look_again)
         self.set_timer(4, gc.freeze)
 
     def _say_facts(self) -> None:
         session = self.session
         config = session.config
         now = session.now().astimezone(self.board._zone)  # noqa: SLF001 (one clock on the desk)
-        told = session.answers.platforms if session.answers else ()
+        answers = session.numbers.answers
+        told = answers.platforms if answers else ()
         counts = {one.platform: one.summary.followers for one in told}
         accounts = [
             (account.platform, counts.get(account.platform) or account.followers)
@@ -134,10 +135,10 @@ class DeskScreen(CommandHost, Screen[None]):
         city = config.zone.rpartition("/")[2].replace("_", " ")
         about = one_line(config.about) if self.size.width >= 110 else ""
         wanted = ""
-        if session.reminders:
+        if session.numbers.reminders:
             from studio.app.reminding import reminder_words
 
-            wanted = reminder_words(session.reminders, self.app.keymap)  # type: ignore[attr-defined]
+            wanted = reminder_words(session.numbers.reminders, self.app.keymap)  # type: ignore[attr-defined]
         self.query_one("#facts", Static).update(
             Content.assemble(
                 (one_line(config.name), "bold $focus"),
@@ -208,7 +209,7 @@ class DeskScreen(CommandHost, Screen[None]):
         ideas = waiting(self.session.board, event.platform)
         chosen = self.board.idea
         idea = chosen if chosen in ideas else next(iter(ideas), None)
-        self.session.plan([(idea, event.at)] if idea is not None else [])
+        self.session.numbers.plan([(idea, event.at)] if idea is not None else [])
 
     @on(PreviewPane.ToChecks)
     def _to_checks(self) -> None:
