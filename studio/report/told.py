@@ -137,8 +137,8 @@ def _who(who: Who, width: int) -> list[str]:
         lines.append(fit(row if one.telling else f"{row}  {_CANT}", width))
     if who.declared and not who.tables:
         lines += wrapped(f"Declared by you, not measured: {one_line(who.declared)}", width, "    ")
-    for one in who.locked:
-        lines += wrapped(one_line(f"Not told yet: {one.figure}. {one.why}"), width, "    ")
+    for kept in who.locked:
+        lines += wrapped(one_line(f"Not told yet: {kept.figure}. {kept.why}"), width, "    ")
     return lines if len(lines) > 2 else [*lines, "    These exports say nothing of the audience."]
 
 

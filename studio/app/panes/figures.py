@@ -84,7 +84,7 @@ class Figures(CommandHost, Vertical):
     @property
     def platform(self) -> PlatformAnswers | None:
         """The answers of the platform that is shown; None without any."""
-        answers = self._session.answers
+        answers = self._session.numbers.answers
         if answers is None or not answers.platforms:
             return None
         found = [one for one in answers.platforms if one.platform == self._platform]
@@ -108,7 +108,7 @@ class Figures(CommandHost, Vertical):
 
     def refresh_numbers(self) -> None:
         """The posts were read, or another tab, platform or width is asked for."""
-        answers, one = self._session.answers, self.platform
+        answers, one = self._session.numbers.answers, self.platform
         self._shown = None
         if answers is None:
             return
@@ -176,7 +176,7 @@ class Figures(CommandHost, Vertical):
 
     @on(commands.NextPlatform)
     def _next_platform(self) -> None:
-        answers, one = self._session.answers, self.platform
+        answers, one = self._session.numbers.answers, self.platform
         if answers is not None and one is not None:
             place = answers.platforms.index(one)
             self._platform = answers.platforms[(place + 1) % len(answers.platforms)].platform
@@ -195,7 +195,7 @@ class Figures(CommandHost, Vertical):
     def _open(self) -> None:
         from studio.app.screens.posts import NotesScreen, PostsScreen
 
-        key, answers, shown = self.rows.cursor, self._session.answers, self._shown
+        key, answers, shown = self.rows.cursor, self._session.numbers.answers, self._shown
         if answers is None or shown is None:
             return
         if key == "notes":
@@ -213,7 +213,7 @@ class Figures(CommandHost, Vertical):
         one = self.platform
         if one is not None:
             ideas = waiting(self._session.board, one.platform)
-            self._session.plan(list(zip(ideas, one.tries, strict=False)))
+            self._session.numbers.plan(list(zip(ideas, one.tries, strict=False)))
 
     @on(commands.PlanThis)
     def _plan_this(self) -> None:
@@ -223,7 +223,7 @@ class Figures(CommandHost, Vertical):
 
     @on(commands.WriteReport)
     def _write_report(self) -> None:
-        self._session.write_report()
+        self._session.numbers.write_report()
 
     def command_state(self, command: type[Command]) -> bool | None:
         """Planning belongs to the tab that shows the times, metrics to the one that has them."""

@@ -106,7 +106,11 @@ class PostsScreen(_Table):
         reach = sum(each.reach is not None for each in self._posts) * 2 > len(self._posts)
         metric = "reach" if reach else "views"
         width = max(self.query_one(DataTable).size.width - 1, 20)
-        lines = list(strip_of(self._posts, metric, (post,)).cells(width)) if self.size.height >= 24 else []
+        lines = (
+            list(strip_of(self._posts, metric, (post,)).cells(width))
+            if self.size.height >= 24
+            else []
+        )
         if post.history and self.size.height >= 30:
             lines += history_of(post, metric, self._zone).cells(width, height=8)
         self.query_one("#story", Static).update(content(lines))
