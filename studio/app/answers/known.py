@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from studio.app.answers.drawn import chart_rows
-from studio.app.widgets.rows import Row, beside
+from studio.app.answers.shown import across
+from studio.app.widgets.rows import Row
 from studio.report.figures import strip_of
 from studio.report.words import day, number, plural
 from studio.text import one_line
@@ -54,7 +55,7 @@ def _notes(count: int) -> Row:
     words = f"{plural(count, 'note')} on these exports"
 
     def line(width: int, pens: Pens) -> Content:
-        return beside(
+        return across(
             Content.styled(one_line(words), pens.warn), Content.styled("which?", pens.dim), width
         )
 

@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 
+from studio.app.answers import WIDEST
 from studio.app.answers.tabs import TABS, Tabs
 from studio.app.commands import numbers as commands
 from studio.app.commands.base import CommandHost
@@ -98,13 +99,16 @@ class Figures(CommandHost, Vertical):
 
     def on_resize(self) -> None:
         """What is drawn fits the width."""
-        if self._shown is not None and self._shown.width != self._room:
+        if self._shown is not None and (self._shown.width, self._shown.height) != (
+            self._room,
+            self.rows.size.height,
+        ):
             self.refresh_numbers()
 
     @property
     def _room(self) -> int:
         """The cells of a row between its mark and the scroll bar."""
-        return max(self.size.width - 5, 20)
+        return min(max(self.size.width - 5, 20), WIDEST)
 
     def refresh_numbers(self) -> None:
         """The posts were read, or another tab, platform or width is asked for."""
@@ -128,7 +132,7 @@ class Figures(CommandHost, Vertical):
     def _fill(self, answers: Answers, one: PlatformAnswers) -> Shown:
         from studio.app.answers.shown import Shown
 
-        shown = Shown(self._room)
+        shown = Shown(self._room, self.rows.size.height)
         if self.tab == "When":
             from studio.app.answers.when import show_when
 
