@@ -80,7 +80,7 @@ class Growth:
         if first == last:
             return f"{end:,.0f} {name} on {day(last, year=True)}; one day makes no curve yet"
         since = day(first, year=first.year != last.year)
-        told = f"{name} {start:,.0f} → {end:,.0f}, {since} – {day(last, year=True)}"
+        told = f"{name} {start:,.0f} to {end:,.0f}, {since} – {day(last, year=True)}"
         missing = (last - first).days + 1 - len(known)
         if missing:
             if self.joined:

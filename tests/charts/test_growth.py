@@ -35,7 +35,7 @@ GOLDEN = """\
          ▅                         █
          r                         i
      1 Mar                         8 Mar
-Followers 800 → 1,000, 1 Mar – 9 Mar
+Followers 800 to 1,000, 1 Mar – 9 Mar
   2026; 3 days without a figure; posts
   by reach: reel, image"""
 
