@@ -194,7 +194,7 @@ def charts_of(answers: Answers) -> tuple[tuple[str, Chart, tuple[int, int]], ...
             bars = bars_of(one.what[0], most=ROWS)
             heads = len(dict.fromkeys(bar.group for bar in bars.rows))
             made.append((f"{stem}-what", bars, (960, 160 + 30 * (len(bars.rows) + heads))))
-        if one.who.followers:
+        if len(one.who.followers) > 1:
             made.append((f"{stem}-growth", growth_of(one, answers.posts), (960, 480)))
         strip = strip_of(answers.posts.of(one.platform), one.summary.metric)
         if strip.values:

@@ -177,19 +177,22 @@ class _Page:
         if best:
             self._add("Best so far:")
             self._add(*best)
-        for what in one.what[1:]:
-            self._more(what)
+        self._others(one.what[1:])
 
-    def _more(self, what: What) -> None:
-        """Add another metric: what it tells; what it can't tell is in the program."""
-        told = [effect for effect in what.effects if effect.verdict != CANT]
-        self._add(f"#### {escaped(what.metric[:1].upper() + what.metric[1:])} (n {what.n:,})")
-        if what.told:
-            self._add(*(f"- {escaped(sentence)}" for sentence in what.told))
-        if told:
+    def _others(self, others: tuple[What, ...]) -> None:
+        """Add the other metrics: what they tell, and in one line those that tell nothing."""
+        silent: list[str] = []
+        for what in others:
+            told = [effect for effect in what.effects if effect.verdict != CANT]
+            if not told:
+                silent.append(f"{escaped(what.metric)} (n {what.n:,})")
+                continue
+            self._add(f"#### {escaped(what.metric[:1].upper() + what.metric[1:])} (n {what.n:,})")
+            if what.told:
+                self._add(*(f"- {escaped(sentence)}" for sentence in what.told))
             self._add(*_effect_table(told))
-        elif not what.told:
-            self._add("Can't tell yet.")
+        if silent:
+            self._add(f"**Can't tell yet** what helps or hurts {', '.join(silent)}.")
 
     def _effects(self, what: What) -> None:
         told = [effect for effect in what.effects if effect.verdict != CANT]
@@ -215,7 +218,7 @@ class _Page:
         if who.growth is not None:
             sign = "−" if round(who.growth) < 0 else "+"
             self._add(f"{sign}{abs(who.growth):,.0f} followers a week, over four weeks at most.")
-        if who.followers:
+        if len(who.followers) > 1:
             self._chart(growth_of(one, self._answers.posts), f"{stem}-growth")
         if who.declared:
             self._add(f"Declared by you, not measured: {escaped(who.declared)}")

@@ -35,7 +35,7 @@ GOLDEN = """\
          ▅                         █
          r                         i
      1 Mar                         8 Mar
-Followers 800 → 1,000, 1 Mar – 9 Mar
+Followers 800 to 1,000, 1 Mar – 9 Mar
   2026; 3 days without a figure; posts
   by reach: reel, image"""
 
@@ -75,8 +75,16 @@ def test_figures_of_one_post_are_joined_by_dots_that_are_not_solid():
     assert "known on 2 days" in plain(chart.cells(70))
 
 
-def test_one_day_alone_is_seen():
-    assert any("⠶" in row or "⠛" in row or "⣤" in row for row in curve(Growth(days(5)), 40))
+def test_a_day_between_two_gaps_is_seen():
+    rows = curve(Growth(days(5, None, None, 6, None, None, 7)), 70)
+    middle = [letter for row in rows for letter in row[30:45] if 0x2800 < ord(letter) < 0x2900]
+    assert sum((ord(letter) - 0x2800).bit_count() for letter in middle) == 4
+
+
+def test_one_day_is_told_in_words():
+    assert plain(Growth(days(312)).cells(70)) == (
+        "312 followers on 1 Mar 2026; one day makes no curve yet."
+    )
 
 
 def test_an_unchanging_count_is_a_level_line():

@@ -28,7 +28,6 @@ def test_the_page_has_the_three_answers_of_each_platform():
         "## Instagram",
         "### When",
         "### What",
-        "#### Saves per reach (n 28)",
         "### Who",
         "## Sources",
     ]
@@ -62,6 +61,14 @@ def test_what_cannot_be_told_has_its_n_and_what_would_tell():
     assert "**Can't tell yet:** hook: question (n 6, 40 more would likely tell)." in page(
         answers(platform())
     )
+
+
+def test_other_figures_that_tell_nothing_take_one_line():
+    one = platform()
+    assert "**Can't tell yet** what helps or hurts saves per reach (n 28)." in page(answers(one))
+    telling = replace(one.what[1], effects=one.what[0].effects[:1])
+    text = page(answers(replace(one, what=(one.what[0], telling))))
+    assert "#### Saves per reach (n 28)" in text
 
 
 def test_the_next_posts_to_try_have_their_reasons():
