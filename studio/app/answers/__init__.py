@@ -1,4 +1,6 @@
 """The answers on the screen: when, what, who, and the posts behind them, as rows of the numbers."""
 
 WIDEST = 104
-"""Cells of a row; further apart, a name and its figure are no longer one line."""
+"""Cells of a chart and of a line of words."""
+ACROSS = 76
+"""Cells of a name and its figure; further apart they are no longer one line."""

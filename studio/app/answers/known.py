@@ -42,7 +42,7 @@ def show_known(shown: Shown, answers: Answers, one: PlatformAnswers) -> None:
             key = f"best/{index}"
             first = post.caption.strip().split("\n")[0] or "(no caption)"
             shown.behind[key] = (first, (post,))
-            shown.pair(first, number(post.figure(summary.metric)), key=key)
+            shown.pair(first, number(post.figure(summary.metric)), key=key, named="text")
     if summary.caveat:
         shown.gap()
         shown.say(f"{summary.caveat}.")

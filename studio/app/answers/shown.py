@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from studio.app.answers import WIDEST
+from studio.app.answers import ACROSS
 from studio.app.widgets.rows import Row, beside, heading, paragraph, say
-from studio.text import one_line
+from studio.text import display, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def across(left: Content, right: Content, width: int) -> Content:
     """Put a name and its figure on one line, not further apart than the eye can follow."""
-    return beside(left, right, min(width, WIDEST))
+    return beside(left, right, min(width, ACROSS))
 
 
 def _plain(words: str) -> DrawLine:
@@ -56,7 +56,8 @@ class Shown:
 
     def tell(self, text: str) -> None:
         """Say what matters, in the plain voice."""
-        for line in Content(one_line(text)).wrap(self.width):
+        safe = one_line(text)
+        for line in Content(safe[:1].upper() + safe[1:]).wrap(self.width):
             words = line.plain.rstrip()
             self.rows.append(Row("", (_plain(words),)))
 
@@ -64,13 +65,17 @@ class Shown:
         """Leave a line free."""
         self.rows.append(say(""))
 
-    def pair(self, name: str, value: str, *, key: str = "", voice: str = "text") -> None:
-        """Put a name and its value on one line."""
-        left, right = one_line(name), one_line(value)
+    def pair(
+        self, name: str, value: str, *, key: str = "", named: str = "dim", voice: str = "text"
+    ) -> None:
+        """Put a name and its value on one line, in these voices; both are made safe."""
+        left, right = one_line(name), display(value)
 
         def line(width: int, pens: Pens) -> Content:
             return across(
-                Content.styled(left, pens.dim), Content.styled(right, getattr(pens, voice)), width
+                Content.styled(left, getattr(pens, named)),
+                Content.styled(right, getattr(pens, voice)),
+                width,
             )
 
         self.rows.append(Row(key, (line,)))

@@ -158,6 +158,7 @@ class Figures(CommandHost, Vertical):
         self.query_one(Tabs).mark(self._tab)
         self.refresh_numbers()
         self.rows.scroll_home(animate=False)
+        self.refresh_bindings()
 
     @on(Tabs.Asked)
     def _asked(self, event: Tabs.Asked) -> None:
