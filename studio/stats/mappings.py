@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from studio.problem import Problem
 from studio.project.places import is_zone
-from studio.stats.readers.columns import ORDERS, ROLES, ColumnMap
+from studio.stats.readers.columns import ORDERS, ROLES, ColumnMap, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -41,7 +41,7 @@ def load_maps(store: Store, told: Callable[[Problem], object] | None = None) -> 
     try:
         if not store.version(PATH).present:
             return {}
-        found = tomllib.loads(store.read(PATH)[0].removeprefix(_BOM).decode())
+        found = tomllib.loads(_text(store.read(PATH)[0]))
     except Problem as problem:
         if told:
             told(problem)
@@ -58,6 +58,10 @@ def load_maps(store: Store, told: Callable[[Problem], object] | None = None) -> 
         elif told:
             told(Problem(PATH, f"[maps.{signature[:32]}] {made}, so it is passed over", _MEND))
     return maps
+
+
+def _text(data: bytes) -> str:
+    return data.removeprefix(_BOM).decode()
 
 
 def _damaged(error: Exception) -> Problem:
@@ -100,10 +104,10 @@ def _map(signature: str, table: object) -> ColumnMap | str:
     )
 
 
-def remember(store: Store, columns: ColumnMap) -> list[Edit]:
-    """Return the edit that adds a column map, or puts it in the place of the one there was.
+def remember(store: Store, *maps: ColumnMap) -> list[Edit]:
+    """Return the edit that adds column maps, or puts them in the place of those there were.
 
-    All else in the file stays as it is, comments too.
+    All else in the file stays as it is, comments too. What is there already needs no edit.
 
     Raises:
         Problem: the file is damaged; it is never written over.
@@ -111,20 +115,27 @@ def remember(store: Store, columns: ColumnMap) -> list[Edit]:
     from tomlkit import table
 
     document, before, version = _opened(store)
-    maps = document.get("maps")
-    if maps is None:
-        document["maps"] = maps = table(is_super_table=True)
-    known = maps.get(columns.signature)
+    if "maps" not in document:
+        document["maps"] = table(is_super_table=True)
+    for columns in maps:
+        _put(document["maps"], columns)
+    edits = _edit(document, before, version)
+    told = _tables(tomllib.loads(_text(edits[0].data or b""))) if edits else {}
+    now = {one.signature: _map(one.signature, told.get(one.signature)) for one in maps}
+    if edits and any(now[one.signature] != in_order(one) for one in maps):
+        raise Problem(PATH, "it cannot be changed without touching other lines", _MEND)
+    return edits
+
+
+def _put(tables: Any, columns: ColumnMap) -> None:  # noqa: ANN401 - tomlkit's
+    """Add a map to tomlkit's tables, or change the one there to it."""
+    from tomlkit import table
+
+    known = tables.get(columns.signature)
     entry = known if isinstance(known, dict) else table()
-    for key, value in (
-        ("name", columns.name),
-        ("platform", columns.platform),
-        ("order", columns.order),
-        ("decimal", columns.decimal),
-        ("zone", columns.zone),
-    ):
-        if entry.get(key) != value:
-            entry[key] = value
+    for key in ("name", "platform", "order", "decimal", "zone"):
+        if entry.get(key) != getattr(columns, key):
+            entry[key] = getattr(columns, key)
     cells = entry.get("columns")
     if not isinstance(cells, dict):
         entry["columns"] = cells = table()
@@ -135,12 +146,7 @@ def remember(store: Store, columns: ColumnMap) -> list[Edit]:
         if cells.get(role) != cell:
             cells[role] = cell
     if entry is not known:
-        maps[columns.signature] = entry
-    edits = _edit(document, before, version)
-    told = tomllib.loads(edits[0].data.removeprefix(_BOM).decode()) if edits else {}  # type: ignore[union-attr]
-    if edits and _map(columns.signature, _tables(told).get(columns.signature)) != columns:
-        raise Problem(PATH, "it cannot be changed without touching other lines", _MEND)
-    return edits
+        tables[columns.signature] = entry
 
 
 def forget(store: Store, signature: str) -> list[Edit]:
@@ -169,10 +175,10 @@ def _opened(store: Store) -> tuple[Any, bytes, Version]:
     version = store.version(PATH)
     data = store.read(PATH)[0] if version.present else b""
     try:
-        found = tomllib.loads(data.removeprefix(_BOM).decode())
+        found = tomllib.loads(_text(data))
         if not isinstance(found.get("maps", {}), dict):
             raise Problem(PATH, "has something else than tables under “maps”", _MEND)
-        return tomlkit.parse(data.removeprefix(_BOM).decode() or _HEAD), data, version
+        return tomlkit.parse(_text(data) or _HEAD), data, version
     except (ValueError, RecursionError, TOMLKitError) as error:
         raise _damaged(error) from error
 

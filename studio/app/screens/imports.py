@@ -83,7 +83,7 @@ class ImportScreen(ModalScreen[None]):
             return
         self.query_one("#found", Static).update(Content("Looking…"))
         self.query_one("#take", Button).disabled = True
-        self._session.plan_import(
+        self._session.numbers.plan_import(
             paths, lambda plan: self.app.call_from_thread(self._planned, plan)
         )
 
@@ -103,7 +103,7 @@ class ImportScreen(ModalScreen[None]):
     @on(Button.Pressed, "#take")
     def _take(self) -> None:
         if self._plan is not None:
-            self._session.take_import(self._plan)
+            self._session.numbers.take_import(self._plan)
         self.dismiss(None)
 
     @on(Button.Pressed, "#leave")

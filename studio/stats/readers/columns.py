@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from studio.problem import Problem
@@ -57,6 +57,12 @@ NAME = 200
 
 HEADER_WITHIN = 30
 """Rows above the header that are looked through for it: titles, the period, the account."""
+
+
+def in_order(columns: ColumnMap) -> ColumnMap:
+    """Return a map with its roles in the order of `ROLES`, as it is kept."""
+    ranked = sorted(columns.columns, key=lambda pair: ROLES.index(pair[0]))
+    return replace(columns, columns=tuple(ranked))
 
 
 class UnknownTable(Problem):

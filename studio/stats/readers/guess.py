@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from studio.stats.post import FIGURES
 from studio.stats.readers import cells as cell_text
 from studio.stats.readers.column_words import meanings, words_of
-from studio.stats.readers.columns import ORDERS, ColumnMap, names, signature, top
+from studio.stats.readers.columns import ORDERS, ColumnMap, in_order, names, signature, top
 from studio.stats.readers.links import kind_of, of_id, of_link, platform_of
 from studio.stats.readers.mapped_times import Told, day
 from studio.stats.readers.preview import Preview, Shown, preview
@@ -84,7 +84,7 @@ def guess(sheet: Sheet) -> ColumnMap:
     by_role = {role: columns[index] for role, index in chosen.items()}
     decimal = _decimal(columns, by_role)
     order = _order(sheet, start, by_role, decimal)
-    return ColumnMap(
+    found = ColumnMap(
         signature=signature(header),
         name=_program(sheet, start),
         platform=_platform(sheet, start, by_role),
@@ -93,6 +93,7 @@ def guess(sheet: Sheet) -> ColumnMap:
         decimal=decimal,
         zone=_zone(by_role),
     )
+    return in_order(found)
 
 
 def samples(sheet: Sheet, columns: ColumnMap, limit: int = 3) -> list[tuple[str, tuple[str, ...]]]:
@@ -237,7 +238,7 @@ def _unnamed(column: _Column) -> dict[str, float]:
 
 
 def _chosen(columns: Sequence[_Column]) -> dict[str, int]:
-    """Give each role to the column that fits best, in the order of the columns."""
+    """Give each role to the column that fits best."""
     offers: list[tuple[float, int, str]] = []
     for column in columns:
         meant = meanings(column.name)
@@ -252,7 +253,7 @@ def _chosen(columns: Sequence[_Column]) -> dict[str, int]:
         if fits >= _LEAST and role not in found and index not in taken:
             found[role] = index
             taken.add(index)
-    return dict(sorted(found.items(), key=lambda one: one[1]))
+    return found
 
 
 def _decimal(columns: Sequence[_Column], by_role: dict[str, _Column]) -> str:

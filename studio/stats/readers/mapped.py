@@ -34,11 +34,10 @@ def read(name: str, sheet: Sheet, today: date, zone: str | None, maps: Maps) -> 
     Raises:
         UnknownTable: none of `maps` is for this header.
     """
-    if maps:
-        for index, cells in top(sheet):
-            columns = maps.get(signature(cells))
-            if columns is not None:
-                return _read(name, sheet, Table.of(columns, sheet, index), index, today, zone)
+    for index, cells in top(sheet):
+        columns = maps.get(signature(cells))
+        if columns is not None:
+            return _read(name, sheet, Table.of(columns, sheet, index), index, today, zone)
     header = next(cells for _, cells in top(sheet))
     shown = ", ".join(cell.strip()[:30] for cell in header[:6])
     raise UnknownTable(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from studio.stats.post import FIGURES, Figures, Note, NoteKind, Post
@@ -42,14 +42,16 @@ class Table:
         columns: the map.
         at: role → column.
         width: cells of its header.
-        header: the signature of the header, which long tables repeat.
+        header: the header, which long tables repeat.
+        figures: the columns of `FIGURES`, None for one that the table has not.
         rows: the rows below it, (line, cells).
     """
 
     columns: ColumnMap
     at: dict[str, int]
     width: int
-    header: str
+    header: list[str]
+    figures: tuple[int | None, ...]
     rows: Sequence[tuple[int, list[str]]]
 
     @classmethod
@@ -59,7 +61,8 @@ class Table:
         end = None if limit is None else start + 1 + limit
         width = max((index for index, name in enumerate(names(header), 1) if name), default=0)
         rows = sheet.rows[start + 1 : end]
-        return cls(columns, places(columns, header), width, signature(header), rows)
+        at = places(columns, header)
+        return cls(columns, at, width, header, tuple(map(at.get, FIGURES)), rows)
 
     def cell(self, cells: list[str], role: str) -> str:
         """Return the cell that has a role, "" when the row has none."""
@@ -104,33 +107,39 @@ def read_rows(table: Table, today: date) -> list[Row]:
     """Return every filled row, those that are no posts with the reason."""
     minutes = _minutes_for_seconds(table)
     filled = [(line, cells) for line, cells in table.rows if any(cell.strip() for cell in cells)]
-    usual = Counter(len(cells) for _, cells in filled).most_common(1)
-    full = usual[0][0] if usual else 0
+    lengths = {len(cells) for _, cells in filled[:-1]}
+    cut = len(lengths) == 1 and len(filled[-1][1]) < min(*lengths, table.width)
     rows = []
     for number, (line, cells) in enumerate(filled, 1):
-        reason = _no_post(table, cells, last=number == len(filled), full=full)
+        reason = _no_post(table, cells, cut=cut and number == len(filled))
         rows.append(
-            Row(line, cells, reason) if reason else _row(table, line, cells, today, minutes)
+            _row(table, line, cells, today, minutes) if reason is None else Row(line, cells, reason)
         )
     # A repeated header is no news to anyone.
     rows = [row for row in rows if row.left_out != ""]
     return _once(table, _midnights(table, rows))
 
 
-def _no_post(table: Table, cells: list[str], *, last: bool, full: int) -> str | None:
+def _no_post(table: Table, cells: list[str], *, cut: bool) -> str | None:
     """Return why a row is no post whatever its cells say, "" for one to pass over in silence."""
-    if signature(cells) == table.header:
+    if cells[0] == table.header[0] and signature(cells) == signature(table.header):
         return ""
     first = next(cell for cell in cells if cell.strip())
     named = (table.cell(cells, role) for role in ("posted", "id", "caption", "platform"))
-    total = any(plain(cell).strip(":.") in _TOTALS for cell in (first, *named))
-    if total and of_link(table.cell(cells, "link")) is None:
+    if any(map(_is_total, (first, *named))) and of_link(table.cell(cells, "link")) is None:
         return "a total, not a post"
     if any(cell.strip() for cell in cells[table.width :]):
         return "more cells than the header, so its columns cannot be told apart"
-    if last and len(cells) < full and len(cells) < table.width:
-        return "cut short"
-    return None
+    return "cut short" if cut else None
+
+
+def _is_total(cell: str) -> bool:
+    return len(cell) <= 20 and _total(cell)
+
+
+@lru_cache(maxsize=4096)
+def _total(cell: str) -> bool:
+    return plain(cell).strip(":.") in _TOTALS
 
 
 def _row(table: Table, line: int, cells: list[str], today: date, minutes: bool) -> Row:
@@ -162,7 +171,7 @@ def _row(table: Table, line: int, cells: list[str], today: date, minutes: bool) 
     elif not platform:
         reason = "neither a column nor its link tells the platform"
     elif on is not None and on > today + timedelta(days=1):
-        reason = "its day is still to come"
+        reason = "its day lies in the future"
     return Row(
         line,
         cells,
@@ -221,11 +230,14 @@ def _no_day(text: str, order: str) -> str:
 def _figures(table: Table, cells: list[str], wrong: list[tuple[str, str]]) -> tuple[Figures, int]:
     values: list[int | None] = []
     rounded = 0
-    for name in FIGURES:
-        text = table.cell(cells, name)
-        value, what, about = cell_text.count(text, table.columns.decimal) if text else (None,) * 3
+    decimal, width = table.columns.decimal, len(cells)
+    for name, index in zip(FIGURES, table.figures, strict=True):
+        if index is None or index >= width:
+            values.append(None)
+            continue
+        value, what, about = cell_text.count(cells[index], decimal)
         values.append(value)
-        rounded += bool(about)
+        rounded += about
         if what:
             wrong.append((name, what))
     return cast("Figures", tuple(values)), rounded

@@ -111,8 +111,11 @@ def _wall(row: Told, today: date) -> datetime | None:
 
 
 def _instant(wall: datetime, zone: tzinfo, near: datetime | None) -> datetime:
-    both = [wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)]
-    return min(both, key=lambda one: abs(one - near)) if near else both[0]
+    first = wall.replace(tzinfo=zone).astimezone(UTC)
+    if near is None or abs(first - near) <= NEAR:
+        return first
+    second = wall.replace(tzinfo=zone, fold=1).astimezone(UTC)
+    return min(first, second, key=lambda one: abs(one - near))
 
 
 def _clock_zone(
