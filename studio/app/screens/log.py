@@ -441,7 +441,7 @@ class LogScreen(ModalScreen[None]):
                 for name, value in self._typed.figures.items()
                 if value is not None
             )
-            self.notify(f"Logged: {told}. Undo takes it back.")
+            self.notify(f"Logged: {told}. Undo takes it back.", markup=False)
             self.dismiss(None)
 
 
