@@ -11,11 +11,12 @@ from studio import __version__
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
+    from datetime import datetime
 
     from studio.app.app import StudioApp
     from studio.project.project import Project
 
-VERBS = ("new", "import", "show", "stats", "count", "check", "shot")
+VERBS = ("new", "import", "show", "stats", "report", "count", "check", "shot")
 WRONG = 2  # exit code where the words or the files given are at fault
 LARGEST = 1000  # cells; no terminal has more, and a picture of that many takes seconds
 CAPTION_LIMIT = 1 << 20  # bytes; the longest caption any platform takes is some 63,000 characters
@@ -86,7 +87,7 @@ def _parser(verb: str) -> argparse.ArgumentParser:
         parser = Parser(
             prog="studio",
             description="A terminal studio for faceless Instagram and TikTok pages.",
-            epilog="Verbs: new, import, show, stats, count, check, shot. "
+            epilog="Verbs: new, import, show, stats, report, count, check, shot. "
             "`studio VERB --help` tells of each.",
         )
         parser.add_argument("path", nargs="?", help="a project's folder; none lists recent ones")
@@ -129,6 +130,14 @@ def _arguments_show(parser: argparse.ArgumentParser) -> None:
 def _arguments_stats(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("project", help="the project's folder")
     parser.add_argument("--json", action="store_true", help="answer as JSON")
+    parser.add_argument("--now", metavar="2026-11-23T18:42", help="the time to ask at, in UTC")
+
+
+def _arguments_report(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("project", help="the project's folder")
+    parser.add_argument("-o", "--output", metavar="FILE.md", help="none prints the page")
+    parser.add_argument("--charts", choices=["svg", "png"], help="write charts beside FILE.md")
+    parser.add_argument("--now", metavar="2026-11-23T18:42", help="the time to ask at, in UTC")
 
 
 def _arguments_count(parser: argparse.ArgumentParser) -> None:
@@ -156,6 +165,7 @@ _ARGUMENTS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "import": _arguments_import,
     "show": _arguments_show,
     "stats": _arguments_stats,
+    "report": _arguments_report,
     "count": _arguments_count,
     "check": _arguments_check,
     "shot": _arguments_shot,
@@ -219,13 +229,16 @@ def _import(options: argparse.Namespace) -> int:
     """Take exports of Instagram or TikTok into a project."""
     from studio.problem import Problem
     from studio.stats.exports import import_edits, plan_import
-    from studio.stats.report import import_json, import_text
+    from studio.stats.import_report import import_json, import_text
     from studio.text import one_line
 
     project = _project(options.project)
-    plan = plan_import(project.store, [Path(name) for name in options.files])
+    files = [Path(name) for name in options.files]
+    plan = plan_import(project.store, files, cache=project.cache)
     if not plan.files:
-        raise Problem(options.files[0], "there is no file in it", "Name an export or its folder")
+        left = sum(count for _, count in plan.left)
+        what = f"none of the {left:,} files in it is an export" if left else "it has no file"
+        raise Problem(options.files[0], what, "Name an export or its folder")
     if edits := import_edits(project.store, plan):
         project.undo.apply(f"Import {len(edits)} export{'s' * (len(edits) != 1)}", edits)
     understood = len(plan.refused) < len(plan.files)
@@ -262,12 +275,59 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _stats(options: argparse.Namespace) -> int:
-    """Tell what the exports of a project say."""
-    from studio.stats.report import report_json, report_text
+    """Tell when to post, what to post and who to reach, as far as a project's numbers can tell."""
+    from studio.report.gather import answers_of
 
-    project = _project(options.project)
-    _write(report_json(project) if options.json else report_text(project), as_json=options.json)
+    answers = answers_of(_project(options.project), now=_moment(options.now))
+    if options.json:
+        from studio.report.as_json import answers_json
+
+        _write(answers_json(answers), as_json=True)
+    else:
+        from studio.report.told import answers_text
+
+        _write(answers_text(answers), as_json=False)
     return 0
+
+
+def _report(options: argparse.Namespace) -> int:
+    """Write the answers of a project on one page of Markdown, with charts if asked for."""
+    from studio.problem import Problem
+    from studio.report.files import report_files
+    from studio.report.gather import answers_of
+
+    if options.charts and not options.output:
+        raise Problem("--charts", "charts are files beside the page", "Name the page with -o")
+    target = Path(options.output) if options.output else None
+    if target and target.suffix.lower() != ".md":
+        raise Problem(options.output, "is not a Markdown file's name", "End it in .md")
+    answers = answers_of(_project(options.project), now=_moment(options.now))
+    page, charts = report_files(answers, target.stem if target else "", options.charts)
+    if target is None:
+        _write(page.decode(), as_json=False)
+        return 0
+    for name, data in ((target.name, page), *charts):
+        try:
+            (target.parent / name).parent.mkdir(exist_ok=True)
+            (target.parent / name).write_bytes(data)
+        except OSError as error:
+            mend = "Choose a folder you may write to"
+            raise Problem(options.output, error.strerror or "cannot be written", mend) from None
+    return 0
+
+
+def _moment(written: str | None) -> datetime:
+    """Return the time a human gave, read as UTC, or the present one."""
+    from datetime import UTC, datetime
+
+    from studio.problem import Problem
+
+    if not written:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromisoformat(written).replace(tzinfo=UTC)
+    except ValueError:
+        raise Problem(written, "is not a time", "Write it as 2026-11-23T18:42") from None
 
 
 def _count(options: argparse.Namespace) -> int:
@@ -314,7 +374,6 @@ def _check(options: argparse.Namespace) -> int:
 def _shot(options: argparse.Namespace) -> int:
     """Write a picture of the screen as SVG, in cells that every font has."""
     from dataclasses import replace
-    from datetime import UTC, datetime
 
     from studio.app.app import StudioApp
     from studio.app.settings import load_settings
@@ -336,12 +395,7 @@ def _shot(options: argparse.Namespace) -> int:
             raise problems[0]
         settings = replace(settings, theme=options.theme)
     keys = [_key(key) for key in options.press.split(",") if key]
-    moment = datetime.now(UTC)
-    if options.now:
-        try:
-            moment = datetime.fromisoformat(options.now).replace(tzinfo=UTC)
-        except ValueError:
-            raise Problem(options.now, "is not a time", "Write it as 2026-11-23T18:42") from None
+    moment = _moment(options.now)
     app = StudioApp(project, settings, now=lambda: moment)
     try:
         shoot(app, options.size, target, tuple(keys))

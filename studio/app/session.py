@@ -17,6 +17,7 @@ from studio.app.ahead import Ahead
 from studio.app.background import Background
 from studio.app.changes import Changes
 from studio.app.drafts import Drafts
+from studio.app.numbers import Numbers
 from studio.app.reviews import Reviews
 from studio.captions.files import split_path
 from studio.ideas.board import Board, load_board, make_board
@@ -32,10 +33,6 @@ if TYPE_CHECKING:
     from studio.media.verdict import Verdict
     from studio.project.project import Project
     from studio.project.undo import Edit
-    from studio.stats.answer import Summary
-    from studio.stats.plan import ImportPlan
-    from studio.stats.reminders import Reminder
-    from studio.stats.table import Posts
 
 
 _AT_ONCE = 100  # verdicts that a key may change before the screen goes on
@@ -76,10 +73,6 @@ class Session:
         self.captions: dict[str, bool] = self._caption_files()
         self.media = Reviews(project, self._ahead, post)
         self.media.set_ideas(self.board.ideas)
-        self.posts: Posts | None = None
-        self.summaries: tuple[Summary, ...] = ()
-        self.reminders: tuple[Reminder, ...] = ()
-        self.log_platform = ""  # where numbers were typed for last
         self.drafts = Drafts(project, self._writer, self._reader, post)
         self._changes = Changes(
             project,
@@ -90,6 +83,15 @@ class Session:
             take_back=self._take_back,
             reload=self._reload,
         )
+        self.numbers = Numbers(
+            project,
+            self._ahead,
+            self._reader,
+            self._changes,
+            post,
+            board=lambda: self.board,
+            now=now,
+        )
         self._watcher: object | None = None
 
     # opening and closing
@@ -97,7 +99,7 @@ class Session:
     def start(self) -> None:
         """Begin what need not be there for the first frame: verdicts, numbers, the watcher."""
         self._reader.do(self.media.read_all)
-        self._reader.do(self._read_numbers)
+        self.numbers.read()
         self._reader.do(self._watch)
         self._writer.do(self._tidy)
 
@@ -218,12 +220,12 @@ class Session:
                 self.media.set_ideas(self.board.ideas)
         if ideas or captions:
             self._post(news.BoardChanged())
-        if ideas and self.posts is not None:
-            self.remind()
+        if ideas:
+            self.numbers.look_again()
         if verdicts:
             self._post(news.VerdictsChanged())
         if numbers:
-            self._reader.do(self._read_numbers)
+            self.numbers.read()
 
     def _take_idea(self, path: str) -> bool:
         """Read one idea again; tell whether it is another than before."""
@@ -318,60 +320,6 @@ class Session:
 
         self._changes.change_later(f"Clear {len(paths)} rejected", cleared)
 
-    # numbers
-
-    def _read_numbers(self) -> None:
-        from studio.stats.answer import summarise
-        from studio.stats.exports import load
-
-        posts = load(self._ahead, cache=self.project.cache)
-        links = {
-            link: idea.pillar for idea in self.board.ideas if idea.pillar for link in idea.posted
-        }
-        self.posts = posts
-        self.summaries = summarise(posts, self.config, now=self.now(), links=links)
-        self._remind()
-        self._post(news.NumbersChanged())
-
-    def remind(self) -> None:
-        """Look in the background which posts want their numbers by now."""
-        self._reader.do(self._remind)
-
-    def _remind(self) -> None:
-        from studio.app.reminding import remind
-
-        posts = self.posts
-        if posts is None:
-            return
-        before, self.reminders = self.reminders, remind(self.board, posts, self.now())
-        if before != self.reminders:
-            self._post(news.BoardChanged())
-
-    def plan_import(self, files: Sequence[str], done: Callable[[ImportPlan], None]) -> None:
-        """Look into files in the background; `done` is called on the reader's thread."""
-        from pathlib import Path
-
-        def look() -> None:
-            from studio.stats.exports import plan_import
-
-            done(plan_import(self.project.store, [Path(name).expanduser() for name in files]))
-
-        self._reader.do(look)
-
-    def take_import(self, plan: ImportPlan) -> None:
-        """Store the originals of a plan as one step that undo takes back whole."""
-
-        def take() -> None:
-            from studio.stats.exports import import_edits
-
-            edits = import_edits(self.project.store, plan)
-            count = f"{len(edits)} export{'s' * (len(edits) != 1)}"
-            self.project.undo.apply(f"Import {count}", edits)
-            self._post(news.Told(f"{count} taken in. Undo takes them out again."))
-            self._read_numbers()
-
-        self._writer.do(take)
-
     # the folder outside
 
     def _watch(self) -> None:
@@ -387,7 +335,7 @@ class Session:
             return
         if "" in paths:  # it was away; anything may have changed meanwhile
             self._reload()
-            self._reader.do(self._read_numbers)
+            self.numbers.read()
             self.drafts.look_at_all()
             self._post(news.FolderGone(gone=False))
         self._take(paths)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from studio.stats.answer import Summary
+    from studio.stats.summary import Summary
     from studio.stats.table import Posts
     from studio.stats.what import What
     from studio.stats.when import BestTimes, Try

@@ -15,7 +15,7 @@ from studio.stats.readers.reading import Reading
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever a reader or a record changes; an older cache is then read anew."""
 
 _POST = [field.name for field in fields(Post)]
@@ -91,7 +91,7 @@ def _encoded(reading: Reading) -> dict[str, Any]:
             [one.platform, one.day.isoformat(), one.hour, one.followers] for one in reading.active
         ],
         "shares": [[one.platform, one.table, one.name, one.share] for one in reading.shares],
-        "notes": [[note.line, note.text] for note in reading.notes],
+        "notes": [[note.line, note.text, note.kind] for note in reading.notes],
         "exported": reading.exported.isoformat() if reading.exported else None,
         "told": reading.exported_told,
     }
@@ -115,7 +115,7 @@ def _decoded(found: dict[str, Any]) -> Reading:
         days=tuple(DayFigure(a, date.fromisoformat(b), c, d) for a, b, c, d in found["days"]),
         active=tuple(ActiveHour(a, date.fromisoformat(b), c, d) for a, b, c, d in found["active"]),
         shares=tuple(Share(a, b, c, d) for a, b, c, d in found["shares"]),
-        notes=tuple(Note(a, b) for a, b in found["notes"]),
+        notes=tuple(Note(a, b, kind=c) for a, b, c in found["notes"]),
         exported=date.fromisoformat(found["exported"]) if found["exported"] else None,
         exported_told=found["told"],
     )

@@ -230,7 +230,7 @@ def _sheet(data: bytes) -> tuple[Sheet, list[str], dict[str, int]]:
 
 
 def _zone(store: Store) -> ZoneInfo:
-    from studio.stats.exports import project_zone
+    from studio.stats.stored import project_zone
 
     try:
         return ZoneInfo(project_zone(store) or "UTC")

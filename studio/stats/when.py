@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
+
+    from studio.stats.post import Post
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +82,74 @@ class Try:
     hour: int
     reason: str
     n: int
+
+
+def best_times_of(
+    posts: Sequence[Post],
+    *,
+    metric: str,
+    zone: str,
+    now: datetime,
+    hours: Sequence[int] = (),
+) -> BestTimes:
+    """Return when to post, as far as a page's posts can tell.
+
+    Left out, and counted: stories, private and promoted posts, sums over some days only, posts
+    without date, hour or metric, and those a few hours old; younger ones than a week are corrected
+    for their age.
+
+    Args:
+        posts: of one platform, any order; none at all gives published averages only.
+        metric: "reach", "views" or another of `studio.stats.post.FIGURES`.
+        zone: IANA name of the audience's zone; UTC when there is none of that name.
+        now: aware.
+        hours: those the human can post at; only they are in `slots`. Empty: waking hours and
+            those the page has posts at.
+    """
+    from studio.stats.model.advise import advise
+    from studio.stats.model.gather import gather
+    from studio.stats.model.slots import Times
+    from studio.stats.summary import zone_of
+
+    sample, left_out = gather(posts, metric=metric, zone=zone_of(zone), now=now)
+    times = Times(sample, hours)
+    return advise(times, hours=hours, metric=metric, zone=zone, left_out=left_out)
+
+
+def next_posts(
+    posts: Sequence[Post],
+    *,
+    metric: str,
+    zone: str,
+    now: datetime,
+    hours: Sequence[int] = (),
+    k: int,
+    seed: int,
+    taken: Sequence[datetime] = (),
+) -> tuple[Try, ...]:
+    """Return the next posts to try, dated, earliest first; the same for the same arguments.
+
+    One a day, none in the past, none within four hours of what is planned already, at most two
+    slots a week the page has no post in.
+
+    Args:
+        posts: as for `best_times_of`.
+        metric: the same.
+        zone: the same.
+        now: aware.
+        hours: those the human can post at; empty: waking hours and those the page has posts at.
+        k: how many.
+        seed: of the plan; the same seed gives the same plan while posts stay the same.
+        taken: posts planned already, aware.
+    """
+    from studio.stats.model.gather import gather
+    from studio.stats.model.planning import dated
+    from studio.stats.model.public import WAKING
+    from studio.stats.model.slots import Times
+    from studio.stats.summary import zone_of
+
+    there = zone_of(zone)
+    sample, _ = gather(posts, metric=metric, zone=there, now=now)
+    allowed = sorted(set(hours) or set(WAKING) | set(sample.hours.tolist()))
+    times = Times(sample, allowed)
+    return dated(times, allowed, zone=there, now=now, k=k, seed=seed, taken=taken)

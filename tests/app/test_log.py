@@ -129,7 +129,7 @@ async def test_the_platform_is_chosen_by_key_or_in_the_line_and_remembered(desk)
         await d.type("ig 600")
         await d.press("enter")
         assert ",disco,instagram," in d.file(PATH).splitlines()[2]
-        assert d.session.log_platform == "instagram"
+        assert d.session.numbers.log_platform == "instagram"
 
 
 async def test_a_link_pasted_tells_platform_and_time_and_goes_to_the_idea(desk) -> None:

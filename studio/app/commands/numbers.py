@@ -23,7 +23,76 @@ class NextPlatform(Command):
     id = "numbers.platform"
     title = "Show another platform"
     help = "Goes through the platforms there are exports of."
-    key = "space,right"
+    key = "space"
     scope = "numbers"
     group = "Numbers"
     footer = "platform"
+
+
+class NextAnswer(Command):
+    """Go to the next answer."""
+
+    id = "numbers.next"
+    title = "Next answer: when, what, who, posts"
+    help = "Goes through when to post, what to post, who to reach, and the posts themselves."
+    key = "right,l"
+    scope = "numbers"
+    group = "Numbers"
+    footer = "when what who"
+
+
+class AnswerBefore(Command):
+    """Go to the answer before."""
+
+    id = "numbers.previous"
+    title = "Answer before"
+    help = "Goes back through the answers."
+    key = "left,h"
+    scope = "numbers"
+    group = "Numbers"
+
+
+class NextMetric(Command):
+    """Compare by another figure."""
+
+    id = "numbers.metric"
+    title = "Compare by another figure"
+    help = "What helps reach need not help saves or follows: goes through the figures there are."
+    key = "m"
+    scope = "numbers"
+    group = "Numbers"
+    footer = "metric"
+
+
+class PlanAll(Command):
+    """Plan the next posts at the times proposed."""
+
+    id = "numbers.plan"
+    title = "Plan the next posts at these times"
+    help = "Gives the ideas that are ready, in board order, the proposed times; one step of undo."
+    key = "p"
+    scope = "numbers"
+    group = "Numbers"
+    footer = "plan these"
+
+
+class PlanThis(Command):
+    """Plan the chosen idea at this time."""
+
+    id = "numbers.plan-one"
+    title = "Plan the chosen idea at this time"
+    help = "Gives the time under the cursor to the idea chosen on the board, or the first ready."
+    scope = "numbers"
+    group = "Numbers"
+
+
+class WriteReport(Command):
+    """Write the answers as one page with charts into the project."""
+
+    id = "numbers.report"
+    title = "Write the answers as a page with charts"
+    help = "Puts one Markdown page and its charts into stats/ of the project; undo removes them."
+    key = "w"
+    scope = "numbers"
+    group = "Numbers"
+    footer = "report"

@@ -160,7 +160,7 @@ class BoardPane(CommandHost, Vertical):
         session = self._session
         now = session.now().astimezone(self._zone)
         captioned = session.captioned
-        wanted = {reminder.path: reminder.look for reminder in reversed(session.reminders)}
+        wanted = {reminder.path: reminder.look for reminder in reversed(session.numbers.reminders)}
         rows: list[Row] = []
         shown = 0
         for stage in self._stages_as_shown():

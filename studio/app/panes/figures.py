@@ -1,4 +1,4 @@
-"""The figures: what the exports say, each with the posts behind it."""
+"""The answers of the page, each figure with the posts behind it."""
 
 from __future__ import annotations
 
@@ -7,24 +7,37 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 
+from studio.app.answers.tabs import TABS, Tabs
 from studio.app.commands import numbers as commands
 from studio.app.commands.base import CommandHost
 from studio.app.registry import REGISTRY
-from studio.app.widgets.rows import Pens, Row, RowList, beside, heading, paragraph, say
+from studio.app.widgets.rows import RowList, say
 from studio.platforms.names import platform_name
 from studio.text import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from studio.app.answers.shown import Shown
+    from studio.app.commands.base import Command
     from studio.app.session import Session
-    from studio.stats.answer import Group, Summary
-    from studio.stats.post import Post
-    from studio.stats.table import Posts
+    from studio.report.answers import Answers, PlatformAnswers
+    from studio.stats.when import Try
+
+_EMPTY = (
+    "No numbers yet.",
+    "",
+    "F7 takes in what the platforms give you:",
+    "Instagram: Your activity, Download your",
+    "information (as JSON), or Business Suite.",
+    "TikTok: Studio, Analytics, Download data.",
+    "Or type a post's numbers: L on a posted idea.",
+    "",
+    "Seven posts are enough to start.",
+)
 
 
 def figure(value: float | None) -> str:
@@ -32,37 +45,30 @@ def figure(value: float | None) -> str:
     return "–" if value is None else f"{value:,.0f}"
 
 
-def interval_bar(low: float, middle: float, high: float, width: int) -> str:
-    """Draw an interval on a line that reaches from a quarter to four times the usual.
-
-    The usual is the tick in the middle; the scale is logarithmic, so twice and half are as far.
-    """
-    from math import log2
-
-    def place(ratio: float) -> int:
-        return round((min(2.0, max(-2.0, log2(max(ratio, 1e-9)))) + 2) / 4 * (width - 1))
-
-    cells = ["·"] * width
-    cells[(width - 1) // 2] = "┊"
-    for cell in range(place(low), place(high) + 1):
-        cells[cell] = "━"
-    cells[place(middle)] = "●"
-    return "".join(cells)
-
-
 class Figures(CommandHost, Vertical):
-    """The figures of the page, in a pane of their own."""
+    """When, what and who in a pane of their own."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*REGISTRY.bindings("numbers")]
+
+    class Wanted(Message):
+        """The human wants to post at a proposed time."""
+
+        def __init__(self, platform: str, at: Try) -> None:
+            super().__init__()
+            self.platform = platform
+            self.at = at
 
     def __init__(self, session: Session) -> None:
         super().__init__(id="numbers", classes="pane")
         self._session = session
         self._platform = ""
-        self._behind: dict[str, tuple[str, Sequence[Post]]] = {}
+        self._tab = 0
+        self._metric = 0
+        self._shown: Shown | None = None
 
     def compose(self) -> ComposeResult:
-        """A list of figures."""
+        """The tabs over a list of figures."""
+        yield Tabs(id="tabs")
         yield RowList(id="figures")
 
     @property
@@ -70,123 +76,111 @@ class Figures(CommandHost, Vertical):
         """The list of figures."""
         return self.query_one("#figures", RowList)
 
+    @property
+    def tab(self) -> str:
+        """The tab that is shown, one of `TABS`."""
+        return TABS[self._tab]
+
+    @property
+    def platform(self) -> PlatformAnswers | None:
+        """The answers of the platform that is shown; None without any."""
+        answers = self._session.numbers.answers
+        if answers is None or not answers.platforms:
+            return None
+        found = [one for one in answers.platforms if one.platform == self._platform]
+        return found[0] if found else answers.platforms[0]
+
     def on_mount(self) -> None:
         """Until the posts are read there is nothing to say."""
         self.border_title = "Numbers"
+        self.query_one(Tabs).mark(self._tab)
         self.rows.show([say("Reading the exports…")])
 
+    def on_resize(self) -> None:
+        """What is drawn fits the width."""
+        if self._shown is not None and self._shown.width != self._room:
+            self.refresh_numbers()
+
+    @property
+    def _room(self) -> int:
+        """The cells of a row between its mark and the scroll bar."""
+        return max(self.size.width - 5, 20)
+
     def refresh_numbers(self) -> None:
-        """The posts were read."""
-        summaries = self._session.summaries
-        self._behind.clear()
-        if not summaries:
-            self.border_title = "Numbers"
-            self.rows.show(self._empty())
+        """The posts were read, or another tab, platform or width is asked for."""
+        answers, one = self._session.numbers.answers, self.platform
+        self._shown = None
+        if answers is None:
             return
-        platforms = [summary.platform for summary in summaries]
-        if self._platform not in platforms:
-            self._platform = platforms[0]
-        summary = summaries[platforms.index(self._platform)]
-        names = [one_line(platform_name(name)) for name in platforms]
-        self.border_title = Content(f"Numbers  {names.pop(platforms.index(self._platform))}")
+        if one is None:
+            self.border_title = "Numbers"
+            self.border_subtitle = ""
+            self.rows.show([say(line) for line in _EMPTY])
+            return
+        self._platform = one.platform
+        names = [one_line(platform_name(each.platform)) for each in answers.platforms]
+        place = answers.platforms.index(one)
+        self.border_title = Content(f"Numbers  {names.pop(place)}")
         self.border_subtitle = Content(" · ".join(names))
-        self.rows.show(self._rows(summary))
+        self._shown = self._fill(answers, one)
+        self.rows.show(self._shown.rows)
 
-    def _empty(self) -> list[Row]:
-        lines = [
-            "No numbers yet.",
-            "",
-            "F7 takes in what the platforms give you:",
-            "Instagram: Business Suite, Content, Export.",
-            "TikTok: Studio, Analytics, Download data.",
-            "",
-            "Seven posts are enough to start.",
-        ]
-        return [say(line) for line in lines]
+    def _fill(self, answers: Answers, one: PlatformAnswers) -> Shown:
+        from studio.app.answers.shown import Shown
 
-    def _rows(self, summary: Summary) -> list[Row]:
+        shown = Shown(self._room)
+        if self.tab == "When":
+            from studio.app.answers.when import show_when
 
-        posts: Posts | None = self._session.posts
-        mine = [p for p in posts.posts if p.platform == summary.platform] if posts else []
-        rows = [
-            self._line("posts", f"{summary.posts} posts", self._span(summary), mine),
-            self._followers(summary),
-            self._line(
-                "usual",
-                f"usual {summary.metric}",
-                f"{figure(summary.usual)}  n {summary.counted}",
-                [p for p in mine if getattr(p, summary.metric) is not None],
-            ),
-        ]
-        if summary.too_young:
-            rows.append(say(f"{summary.too_young} younger than 72 h left out"))
-        for title, groups in (("Format", summary.by_format), ("Pillar", summary.by_pillar)):
-            if groups:
-                rows.append(heading(title, "against your usual, 90 %"))
-                rows += [self._group(title, group) for group in groups]
-        if summary.verdict:
-            rows.append(say(""))
-            rows += paragraph(one_line(summary.verdict), 46)
-        if summary.caveat:
-            rows.append(say(""))
-            rows += paragraph(one_line(summary.caveat), 46)
-        if posts and posts.notes:
-            rows.append(say(""))
-            rows.append(self._notes(posts))
-        return rows
+            show_when(shown, answers, one)
+        elif self.tab == "What":
+            from studio.app.answers.what import show_what
 
-    def _span(self, summary: Summary) -> str:
-        first, last = summary.first, summary.last
-        if first is None or last is None:
-            return ""
-        return f"{first.day} {first:%b %Y} – {last.day} {last:%b %Y}"
+            show_what(shown, one, self._metric)
+        elif self.tab == "Who":
+            from studio.app.answers.who import show_who
 
-    def _followers(self, summary: Summary) -> Row:
-        if summary.followers is None:
-            return _pair("followers", "not in these exports")
-        day = summary.followers_at
-        when = f"  on {day.day} {day:%b}" if day else ""
-        return _pair("followers", f"{figure(summary.followers)}{when}")
+            show_who(shown, answers, one)
+        else:
+            from studio.app.answers.known import show_known
 
-    def _line(self, key: str, name: str, value: str, posts: Sequence[Post]) -> Row:
-        self._behind[key] = (name, tuple(posts))
-        return _pair(name, value, key=key)
-
-    def _group(self, title: str, group: Group) -> Row:
-        key = f"{title}/{group.name}"
-        self._behind[key] = (f"{title}: {group.name}", group.posts)
-        name = one_line(group.name)
-
-        def line(width: int, pens: Pens) -> Content:
-            label = Content.styled(name, pens.text)
-            label = label.truncate(10 if width >= 40 else 8, ellipsis=True, pad=True)
-            typical = Content.styled(f"{figure(group.typical):>7}", pens.text)
-            count = Content.styled(f"  n {group.n:>2}", pens.dim)
-            if group.low is None or group.high is None or group.ratio is None:
-                right = Content.assemble(("can't tell yet", pens.dim), count)
-                return beside(Content.assemble(label, typical), right, width)
-            pen = (pens.keep if group.ratio > 1 else pens.reject) if group.telling else pens.dim
-            words = f"×{group.ratio:.1f}" if group.telling else "can't tell"
-            right = Content.assemble((f"{words:>10}", pen), count)
-            room = min(25, width - label.cell_length - 7 - 3 - right.cell_length)
-            bar = interval_bar(group.low, group.ratio, group.high, room) if room >= 9 else ""
-            return beside(Content.assemble(label, typical, "  ", (bar, pen)), right, width)
-
-        return Row(key, (line,))
-
-    def _notes(self, posts: Posts) -> Row:
-        count = len(posts.notes)
-        words = f"{count} note{'s' * (count != 1)} on these exports"
-        return Row(
-            "notes",
-            (
-                lambda width, pens: beside(
-                    Content.styled(words, pens.warn), Content.styled("which?", pens.dim), width
-                ),
-            ),
-        )
+            show_known(shown, answers, one)
+        return shown
 
     # commands
+
+    def _go_to(self, tab: int) -> None:
+        self._tab = tab % len(TABS)
+        self.query_one(Tabs).mark(self._tab)
+        self.refresh_numbers()
+        self.rows.scroll_home(animate=False)
+
+    @on(Tabs.Asked)
+    def _asked(self, event: Tabs.Asked) -> None:
+        event.stop()
+        self._go_to(event.index)
+        self.rows.focus()
+
+    @on(commands.NextAnswer)
+    def _next_answer(self) -> None:
+        self._go_to(self._tab + 1)
+
+    @on(commands.AnswerBefore)
+    def _answer_before(self) -> None:
+        self._go_to(self._tab - 1)
+
+    @on(commands.NextMetric)
+    def _next_metric(self) -> None:
+        self._metric += 1
+        self.refresh_numbers()
+
+    @on(commands.NextPlatform)
+    def _next_platform(self) -> None:
+        answers, one = self._session.numbers.answers, self.platform
+        if answers is not None and one is not None:
+            place = answers.platforms.index(one)
+            self._platform = answers.platforms[(place + 1) % len(answers.platforms)].platform
+            self.refresh_numbers()
 
     @on(RowList.Moved)
     def _moved(self, event: RowList.Moved) -> None:
@@ -195,32 +189,46 @@ class Figures(CommandHost, Vertical):
     @on(RowList.Chosen)
     def _chosen(self, event: RowList.Chosen) -> None:
         event.stop()
-        self._show_posts()
+        self._open()
 
     @on(commands.ShowPosts)
-    def _show_posts(self) -> None:
+    def _open(self) -> None:
         from studio.app.screens.posts import NotesScreen, PostsScreen
 
-        key = self.rows.cursor
-        if key == "notes" and self._session.posts is not None:
-            self.app.push_screen(NotesScreen(self._session.posts.notes))
-        elif key in self._behind:
-            name, posts = self._behind[key]
+        key, answers, shown = self.rows.cursor, self._session.numbers.answers, self._shown
+        if answers is None or shown is None:
+            return
+        if key == "notes":
+            self.app.push_screen(NotesScreen(answers.posts.notes))
+        elif key in shown.behind:
+            name, posts = shown.behind[key]
             self.app.push_screen(PostsScreen(name, posts, self._session.config.zone))
+        elif key in shown.tries:
+            self.post_message(commands.PlanThis())
 
-    @on(commands.NextPlatform)
-    def _next_platform(self) -> None:
-        platforms = [summary.platform for summary in self._session.summaries]
-        if platforms:
-            place = platforms.index(self._platform) if self._platform in platforms else -1
-            self._platform = platforms[(place + 1) % len(platforms)]
-            self.refresh_numbers()
+    @on(commands.PlanAll)
+    def _plan_all(self) -> None:
+        from studio.app.answers.planning import waiting
 
+        one = self.platform
+        if one is not None:
+            ideas = waiting(self._session.board, one.platform)
+            self._session.numbers.plan(list(zip(ideas, one.tries, strict=False)))
 
-def _pair(name: str, value: str, *, key: str = "") -> Row:
-    def line(width: int, pens: Pens) -> Content:
-        return beside(
-            Content.styled(one_line(name), pens.dim), Content.styled(value, pens.text), width
-        )
+    @on(commands.PlanThis)
+    def _plan_this(self) -> None:
+        one, shown = self.platform, self._shown
+        if one is not None and shown is not None and self.rows.cursor in shown.tries:
+            self.post_message(self.Wanted(one.platform, shown.tries[self.rows.cursor]))
 
-    return Row(key, (line,))
+    @on(commands.WriteReport)
+    def _write_report(self) -> None:
+        self._session.numbers.write_report()
+
+    def command_state(self, command: type[Command]) -> bool | None:
+        """Planning belongs to the tab that shows the times, metrics to the one that has them."""
+        if command in (commands.PlanAll, commands.PlanThis):
+            return self.tab == "When" and super().command_state(command)
+        if command is commands.NextMetric:
+            return self.tab == "What" and super().command_state(command)
+        return super().command_state(command)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.message import Message
 
+from studio.app.answers.tabs import Tabs
 from studio.app.panes.figures import Figures
 from studio.app.review import STYLES, deciding
 from studio.text import one_line
@@ -64,7 +65,7 @@ class NumbersPane(Figures):
             self.checks.start()
         if not self._checking:
             self._checking = True
-            self.rows.display = False
+            self.rows.display = self.query_one(Tabs).display = False
             self.checks.display = True
             self.border_subtitle = ""
         name = one_line(path.rpartition("/")[2]) if path is not None else ""
@@ -89,7 +90,7 @@ class NumbersPane(Figures):
         if self._checking:
             self._checking = False
             self.checks.display = False
-            self.rows.display = True
+            self.rows.display = self.query_one(Tabs).display = True
             self.refresh_numbers()
 
     def on_check_list_chosen(self, event: CheckList.Chosen) -> None:

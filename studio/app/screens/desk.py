@@ -114,14 +114,16 @@ class DeskScreen(CommandHost, Screen[None]):
         self.app.ask_terminal()  # type: ignore[attr-defined]
         self.set_interval(0.25, self.session.tick)
         self.set_interval(20, self._say_facts)
-        self.set_interval(300, self.session.remind)
+        self.set_interval(300, self.session.numbers.look_again)
         self.set_timer(4, gc.freeze)
 
     def _say_facts(self) -> None:
         session = self.session
         config = session.config
         now = session.now().astimezone(self.board._zone)  # noqa: SLF001 (one clock on the desk)
-        counts = {summary.platform: summary.followers for summary in session.summaries}
+        answers = session.numbers.answers
+        told = answers.platforms if answers else ()
+        counts = {one.platform: one.summary.followers for one in told}
         accounts = [
             (account.platform, counts.get(account.platform) or account.followers)
             for account in config.accounts
@@ -133,10 +135,10 @@ class DeskScreen(CommandHost, Screen[None]):
         city = config.zone.rpartition("/")[2].replace("_", " ")
         about = one_line(config.about) if self.size.width >= 110 else ""
         wanted = ""
-        if session.reminders:
+        if session.numbers.reminders:
             from studio.app.reminding import reminder_words
 
-            wanted = reminder_words(session.reminders, self.app.keymap)  # type: ignore[attr-defined]
+            wanted = reminder_words(session.numbers.reminders, self.app.keymap)  # type: ignore[attr-defined]
         self.query_one("#facts", Static).update(
             Content.assemble(
                 (one_line(config.name), "bold $focus"),
@@ -199,6 +201,16 @@ class DeskScreen(CommandHost, Screen[None]):
             self.board.rows.cursor = event.path
             self._go("board")
 
+    @on(NumbersPane.Wanted)
+    def _plan(self, event: NumbersPane.Wanted) -> None:
+        """The chosen idea is posted then; if it is not ready, the first that is."""
+        from studio.app.answers.planning import waiting
+
+        ideas = waiting(self.session.board, event.platform)
+        chosen = self.board.idea
+        idea = chosen if chosen in ideas else next(iter(ideas), None)
+        self.session.numbers.plan([(idea, event.at)] if idea is not None else [])
+
     @on(PreviewPane.ToChecks)
     def _to_checks(self) -> None:
         self._follow("preview")
@@ -249,6 +261,14 @@ class DeskScreen(CommandHost, Screen[None]):
         """Every pane shows this idea."""
         self.preview.show_idea(idea)
         self.caption.show_idea(idea)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Files dropped onto the window arrive as a paste of their paths."""
+        from studio.app.screens.imports import ImportScreen, dropped
+
+        if paths := dropped(event.text):
+            event.stop()
+            self.app.push_screen(ImportScreen(self.session, paths))
 
     # changes
 

@@ -179,8 +179,8 @@ class LogScreen(ModalScreen[None]):
         self._before_day: date | None = None
         names = platforms_of(idea) or tuple(one.platform for one in session.config.accounts)
         names = tuple(dict.fromkeys(names)) or ("instagram", "tiktok")
-        wanted = [one.platform for one in session.reminders if one.path == idea.path]
-        first = next((n for n in (*wanted, session.log_platform) if n in names), names[0])
+        wanted = [one.platform for one in session.numbers.reminders if one.path == idea.path]
+        first = next((n for n in (*wanted, session.numbers.log_platform) if n in names), names[0])
         self._platforms = Platforms(names, first)
 
     def compose(self) -> ComposeResult:
@@ -281,7 +281,7 @@ class LogScreen(ModalScreen[None]):
         """Find what is known of the post on this platform."""
         idea = posted_as(self._idea, self._platforms.chosen, self._now)
         self._sure = False
-        self._known = known_posts(idea, self._session.posts)
+        self._known = known_posts(idea, self._session.numbers.posts)
         self._posted = idea.posted_at
         self._links = idea.links
         newest = max(
@@ -435,7 +435,7 @@ class LogScreen(ModalScreen[None]):
             return made
 
         if session.change(f"Log “{idea.title}” on {platform_name(platform)}", make):
-            session.log_platform = platform
+            session.numbers.log_platform = platform
             told = ", ".join(
                 f"{name} {value:,}"
                 for name, value in self._typed.figures.items()

@@ -1,16 +1,14 @@
 """Days as the platforms write them: in the language of the account, often without a year.
 
-Month names: English, Greek, Japanese, Vietnamese, German, French, Spanish, Portuguese, Italian,
-Russian as seen or from the CLDR; Dutch, Polish, Turkish and Indonesian likewise.
+The names of months are in `months`. Two languages use the same words for different months: what is
+October in Croatian (listopada) is November in Polish; `alternatives` settles that by the file.
 """
-
-# ruff: noqa: E501
-# The table of month names has one line a language.
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -18,92 +16,164 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_NAMES = """
-january february march april may june july august september october november december
-ιανουαριου φεβρουαριου μαρτιου απριλιου μαιου ιουνιου ιουλιου αυγουστου σεπτεμβριου οκτωβριου νοεμβριου δεκεμβριου
-ιανουαριος φεβρουαριος μαρτιος απριλιος μαιος ιουνιος ιουλιος αυγουστος σεπτεμβριος οκτωβριος νοεμβριος δεκεμβριος
-mot hai ba tu nam sau bay tam chin muoi muoi-mot muoi-hai
-januar februar marz april mai juni juli august september oktober november dezember
-janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
-enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
-janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro
-gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre
-января февраля марта апреля мая июня июля августа сентября октября ноября декабря
-январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь
-januari februari maart april mei juni juli augustus september oktober november december
-stycznia lutego marca kwietnia maja czerwca lipca sierpnia wrzesnia pazdziernika listopada grudnia
-ocak subat mart nisan mayis haziran temmuz agustos eylul ekim kasim aralik
-januari februari maret april mei juni juli agustus september oktober november desember
-"""
-# Short forms, as "Nov 16" or "16 déc.": three letters and more, where the language is European.
-_SHORT = """
-jan feb mar apr may jun jul aug sep oct nov dec
-ιαν φεβ μαρ απρ μαι ιουν ιουλ αυγ σεπ οκτ νοε δεκ
-jan feb mrz apr mai jun jul aug sept okt nov dez
-janv fevr mars avr mai juin juil aout sept oct nov dec
-ene feb mar abr may jun jul ago sept oct nov dic
-jan fev mar abr mai jun jul ago set out nov dez
-gen feb mar apr mag giu lug ago set ott nov dic
-янв февр мар апр мая июн июл авг сент окт нояб дек
-"""
+Parsed = tuple[int | None, int, int]
+"""Year (None when it is not told), month, day."""
 
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_ISO = re.compile(r"(\d{4})[-/.]\s?(\d{1,2})[-/.]\s?(\d{1,2})(?!\d)")
+_DOTS = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\.?(?:\s*\D\.?)?")
 _EAST = re.compile(r"(?:(\d{4})\s*[年년]\s*)?(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日號号일]")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_DAY = re.compile(r"(?<!\d)(\d{1,2})(?:º|\.|-?(?:st|nd|rd|th|er)\b)?(?!\d)")
-_FILLER = re.compile(r"\b(?:de|del|di|of|г|года|thang|ngay)\b|[.,]")
+_YEAR = re.compile(r"(?<!\d)(20\d\d|25[5-9]\d)(?!\d)")
+_BUDDHIST = 543
+"""Years that Thai dates are ahead."""
+_DAY = re.compile(r"(?<!\d)(\d{1,2})(?:º|ª|\.|-?(?:st|nd|rd|th|er|ni|mh|일)\b|\(?[ae]\)?\b)?(?!\d)")
+# Words of a date beside day, month and year: "16 de maio", "16 мая 2026 г.", "lapkričio 16 d.",
+# "16 tháng 11", "16-noyabr", "2026 ж.".
+_FILLER = re.compile(
+    r"(?<!\w)(?:de|del|di|do|of|the|den|d|a|e|m|g|г|года|р|року|ж|год|gada|ko|thang|thg|ngay|թ)(?!\w)"
+    r"|[,،؍·()\[\]։-]"
+)
+_VIETNAMESE = re.compile(r"\s*(?:ngay\s+)?(\d{1,2})\s+(?:thang|thg)\s+(\d{1,2})\s*,?\s*(?:nam\s*)?")
 LONGEST = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 
 def _plain(text: str) -> str:
-    """Lower case without accents; Vietnamese đ and Turkish ı, too, become their plain letters."""
+    """Lower case without accents, digits as ASCII; đ and ı, too, become their plain letters."""
     lower = unicodedata.normalize("NFKD", text.casefold().replace("đ", "d").replace("ı", "i"))
-    return "".join(letter for letter in lower if not unicodedata.combining(letter))
+    return "".join(
+        str(unicodedata.decimal(letter)) if letter.isdecimal() else letter
+        for letter in lower
+        if not unicodedata.combining(letter) and unicodedata.category(letter) != "Cf"
+    )
+
+
+def _bare(name: str) -> str:
+    """Return a month's name for comparing: without fillers, dots and apostrophes."""
+    plain = _plain(re.sub("[.॰]", "", name).replace("_", " "))
+    return " ".join(_FILLER.sub(" ", re.sub("['’`׳]", " ", plain)).split())
+
+
+@dataclass(frozen=True)
+class _Names:
+    """Names of months, bare.
+
+    Args:
+        usual: name → month; a word that Croatian shares has the month it has elsewhere.
+        south: the same with Croatian first.
+        croatian: names that only Croatian has.
+        northern: names of Polish and Czech that Croatian has not.
+    """
+
+    usual: dict[str, int]
+    south: dict[str, int]
+    croatian: frozenset[str]
+    northern: frozenset[str]
 
 
 @cache
-def _months() -> dict[str, int]:
-    found: dict[str, int] = {}
-    for line in (_NAMES + _SHORT).split("\n"):
-        for number, name in enumerate(line.split(), 1):
-            found.setdefault(_plain(name.replace("-", " ")), number)
-    return found
+def _months() -> _Names:
+    from studio.stats.readers.months import MONTHS
+
+    usual: dict[str, int] = {}
+    south: dict[str, int] = {}
+    others: set[str] = set()
+    north: set[str] = set()
+    for line in MONTHS.split("\n"):
+        language, *names = line.split() or [""]
+        for number, name in enumerate(names, 1):
+            bare = _bare(name)
+            usual.setdefault(bare, number)
+            if language == "hr":
+                south[bare] = number
+            else:
+                others.add(bare)
+            if language in {"pl", "cs"}:
+                north.add(bare)
+    return _Names(
+        usual, usual | south, frozenset(south.keys() - others), frozenset(north - south.keys())
+    )
 
 
 @lru_cache(maxsize=4096)
-def parse_day(text: str) -> tuple[int | None, int, int] | None:
+def parse_day(text: str, *, south: bool = False) -> Parsed | None:
     """Return (year or None, month, day) of "November 16", "16 tháng Mười Một", "11月16日", ….
 
-    Numbers alone are only read with the year first (2026-11-16): 3/4 could be either.
+    Numbers alone are only read with the year first (2026-11-16) or between dots, where the day
+    is first (16.11.2026): 3/4 could be either.
+
+    Args:
+        text: the day as it is written.
+        south: a word that Croatian shares with Polish or Czech has the month it has in Croatian.
     """
+    name = _split(text)
+    if name is None or not isinstance(name, _Words):
+        return name
+    return _checked(name.year, _month(name.month, south=south), name.day)
+
+
+def alternatives(texts: Sequence[str]) -> list[list[Parsed | None]]:
+    """Return the ways to read a column of days: one, or two where only a calendar can decide."""
+    usual = [parse_day(text) for text in texts]
+    other = [parse_day(text, south=True) for text in texts]
+    if usual == other:
+        return [usual]
+    names = {name.month for text in texts if isinstance(name := _split(text), _Words)}
+    if names & _months().northern:
+        return [usual]
+    return [other] if names & _months().croatian else [usual, other]
+
+
+@dataclass(frozen=True)
+class _Words:
+    year: int | None
+    month: str
+    day: int
+
+
+@lru_cache(maxsize=4096)
+def _split(text: str) -> _Words | Parsed | None:
+    """Return a day told in numbers, or the name of its month with the numbers beside it."""
     text = text.strip()
     if len(text) > 40:
         return None
-    found = _ISO.match(text) or _EAST.match(unicodedata.normalize("NFKC", text))
+    wide = "".join(
+        letter
+        for letter in unicodedata.normalize("NFKC", text)
+        if unicodedata.category(letter) != "Cf"
+    )
+    found = _ISO.match(wide) or _EAST.match(wide)
     if found:
         return _checked(int(found[1]) if found[1] else None, int(found[2]), int(found[3]))
-    plain = _plain(text)
-    year = _YEAR.search(plain)
-    if year:
-        plain = plain[: year.start()] + " " + plain[year.end() :]
-    vietnamese = re.fullmatch(r"\s*(?:ngay\s+)?(\d{1,2})\s+thang\s+(\d{1,2})\s*,?\s*", plain)
+    dots = _DOTS.fullmatch(wide)
+    if dots:
+        return _checked(int(dots[3]), int(dots[2]), int(dots[1]))
+    plain = _plain(wide)
+    told = _YEAR.search(plain)
+    year = None
+    if told:
+        plain = plain[: told.start()] + " " + plain[told.end() :]
+        year = int(told[1]) - (_BUDDHIST if told[1].startswith("25") else 0)
+    vietnamese = _VIETNAMESE.fullmatch(plain)
     if vietnamese:
-        month: int | None = int(vietnamese[2])
-        day = vietnamese
-    else:
-        number = _DAY.search(plain)
-        if not number:
-            return None
-        day = number
-        name = _FILLER.sub(" ", plain[: number.start()] + " " + plain[number.end() :])
-        month = _months().get(" ".join(name.split()))
-    if month is None:
+        return _checked(year, int(vietnamese[2]), int(vietnamese[1]))
+    number = _DAY.search(plain)
+    if not number:
         return None
-    return _checked(int(year[1]) if year else None, month, int(day[1]))
+    return _Words(
+        year, _bare(plain[: number.start()] + " " + plain[number.end() :]), int(number[1])
+    )
 
 
-def _checked(year: int | None, month: int, day: int) -> tuple[int | None, int, int] | None:
-    if not (1 <= month <= 12 and 1 <= day <= LONGEST[month - 1]):
+def _month(name: str, *, south: bool) -> int | None:
+    """Return a month by its bare name; Hebrew and Basque put it into a case inside a date."""
+    months = _months().south if south else _months().usual
+    for form in (name, name.removeprefix("ב"), name.removesuffix("ren"), name.removesuffix("ын")):
+        if form in months:
+            return months[form]
+    return None
+
+
+def _checked(year: int | None, month: int | None, day: int) -> Parsed | None:
+    if month is None or not (1 <= month <= 12 and 1 <= day <= LONGEST[month - 1]):
         return None
     return year, month, day
 
@@ -135,7 +205,7 @@ def latest(month: int, day: int, today: date) -> date | None:
     return None
 
 
-def with_years(days: Sequence[tuple[int | None, int, int]], today: date) -> tuple[list[date], int]:
+def with_years(days: Sequence[Parsed], today: date) -> tuple[list[date], int]:
     """Give a run of consecutive days their years, walking back from the last.
 
     Days may repeat (one row an hour). The last is the latest that fits `today`; an earlier year

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 # Title words → metric; other languages as in the content export.
 _TITLES = (
-    ("follows", ("follows", "seguimentos", "フォロー", "abonnements", "neue follower")),
+    ("follows", ("follows", "seguim", "フォロー", "abonnements", "neue follower")),
     ("reach", ("reach", "alcance", "リーチ", "reichweite", "couverture", "copertura")),
-    ("views", ("views", "visualiza", "ビュー", "aufrufe", "vues", "impressions")),
+    ("views", ("views", "visualiza", "visualizz", "ビュー", "aufrufe", "vues", "impressions")),
     ("visits", ("visits", "visitas", "アクセス", "besuche", "visites", "visite")),
-    ("interactions", ("interactions", "interações", "interaktionen", "interazioni")),
-    ("link_clicks", ("link clicks", "cliques no link", "link-klicks", "clics sur")),
+    ("interactions", ("interactions", "interações", "interacc", "interaktionen", "interazioni")),
+    ("link_clicks", ("link clicks", "cliques no link", "link-klicks", "clics sur", "clics en")),
 )
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T[\d:.]+Z?)?")
 _TOTAL = re.compile(r"(IG_ACCOUNT|FB_PAGE|PAGE|\w+),FOLLOW,\w+")
@@ -41,6 +41,11 @@ _GENDERS = {
     "mujeres": "women",
     "hombres": "men",
 }
+# Words in the title or above the names: which places the rows are.
+_PLACES = (
+    ("city", ("cit", "cidade", "ciudad", "市区町村", "都市", "stadt", "städte", "vill")),
+    ("country", ("countr", "país", "paises", "paes", "pays", "land", "länder", "国")),
+)
 Block = list[tuple[int, list[str]]]
 
 
@@ -78,7 +83,7 @@ def read(name: str, sheet: Sheet, today: date, zone: str | None) -> Reading:  # 
     platform = "instagram"
     for block in _blocks(sheet):
         if len(block) < 2 or len(block[0][1]) != 1:
-            notes.append(Note(block[0][0], "these rows have no title, left out"))
+            notes.append(Note(block[0][0], "these rows have no title, left out", kind="odd"))
             continue
         line, (title, *_) = block[0]
         if "facebook" in title.casefold():
@@ -87,15 +92,17 @@ def read(name: str, sheet: Sheet, today: date, zone: str | None) -> Reading:  # 
         if _TOTAL.fullmatch(header[0]):
             total, wrong = count(rows[0][1][0]) if rows else (None, "is missing")
             if total is None:
-                notes.append(Note(line, f"the number of followers {wrong or 'is missing'}"))
+                notes.append(
+                    Note(line, f"the number of followers {wrong or 'is missing'}", kind="odd")
+                )
             else:
                 followers.append(Followers(platform, today, total))
         elif rows and _day(rows[0][1][0]):
             days += _card(platform, title, line, rows, notes)
         else:
-            shares += _shares(platform, title, header, rows, notes)
+            shares += _shares(platform, title, line, header, rows, notes)
     if not (days or followers or shares):
-        notes.append(Note(None, "there are no figures in it"))
+        notes.append(Note(None, "there are no figures in it", kind="empty"))
     last = max((figure.day for figure in days), default=None)
     return Reading(
         name,
@@ -113,32 +120,42 @@ def _card(platform: str, title: str, line: int, rows: Block, notes: list[Note]) 
     lower = plain(title)
     metric = next((name for name, words in _TITLES if any(word in lower for word in words)), None)
     if metric is None:
-        notes.append(Note(line, f"a card “{title[:40]}” that is not known; kept under its title"))
+        notes.append(
+            Note(line, f"a card “{title[:40]}” that is not known; kept under its title", kind="odd")
+        )
         metric = lower[:40]
     found: list[DayFigure] = []
     for at, cells in rows:
         day = _day(cells[0])
         value, wrong = count(cells[1]) if len(cells) > 1 else (None, "is missing")
         if day is None or wrong:
-            notes.append(Note(at, f"{metric} {wrong or 'has no day'}, left out"))
+            notes.append(Note(at, f"{metric} {wrong or 'has no day'}, left out", kind="odd"))
         elif value is not None:
             found.append(DayFigure(platform, day, metric, value))
     return found
 
 
 def _shares(
-    platform: str, title: str, header: list[str], rows: Block, notes: list[Note]
+    platform: str, title: str, line: int, header: list[str], rows: Block, notes: list[Note]
 ) -> list[Share]:
     columns = [(index, _GENDERS.get(plain(cell))) for index, cell in enumerate(header)][1:]
+    genders = any(gender for _, gender in columns)
     lower = f"{plain(title)} {plain(header[0])}"
-    city = any(word in lower for word in ("cit", "cidade", "市区町村", "stadt", "städte", "vill"))
+    place = next((name for name, words in _PLACES if any(word in lower for word in words)), None)
+    strange = [header[index] for index, gender in columns if not (gender if genders else place)]
+    if strange:
+        shown = ", ".join(strange)[:60]
+        text = f"“{title[:40]}”: what {shown} are parts of is not known, left out"
+        notes.append(Note(line, text, kind="odd"))
     found: list[Share] = []
-    for line, cells in rows:
+    for at, cells in rows:
         for index, gender in columns:
+            table = gender if genders else place
+            if table is None:
+                continue
             value = share(cells[index]) if index < len(cells) else None
             if value is None:
-                notes.append(Note(line, "a share cannot be read, left out"))
+                notes.append(Note(at, "a share cannot be read, left out", kind="odd"))
             else:
-                table = gender or ("city" if city else "country")
                 found.append(Share(platform, table, cells[0], value))
     return found

@@ -67,9 +67,18 @@ def read(name: str, sheet: Sheet, today: date, zone: str | None) -> Reading:
             None,
             f"a daily breakdown, {min(days)} to {max(days)}: its sums never replace lifetime"
             " figures; export with “Lifetime” to compare posts",
+            "about",
+        )
+    stories = sum(post.format == "story" for post in posts.values())
+    if stories:
+        source.note(
+            None,
+            f"{stories} {'story' if stories == 1 else 'stories'} in it: replies, taps and"
+            " navigation are not kept",
+            "empty",
         )
     if not posts:
-        source.note(None, "there are no posts in it")
+        source.note(None, "there are no posts in it", "empty")
     platforms = Counter(post.platform for post in posts.values())
     return Reading(
         name=name,
@@ -88,7 +97,7 @@ def _fill_in(line: int, header: list[str], source: Source) -> None:
     at = source.columns
     if "views" not in at and "impressions" in at:
         at["views"] = at["impressions"]
-        source.note(line, "an older export: its Impressions are taken as views")
+        source.note(line, "an older export: its Impressions are taken as views", "about")
     if "likes" not in at and "reactions" in at:
         at["likes"] = at["reactions"]
 
@@ -96,7 +105,7 @@ def _fill_in(line: int, header: list[str], source: Source) -> None:
 def _about_clock(clock: Clock, source: Source) -> None:
     if not clock.compared:
         if clock.zone is not None and any(clock.walls):
-            source.note(None, "no id to check publish times against; hours are not used")
+            source.note(None, "no id to check publish times against; hours are not used", "about")
     elif clock.zone is None:
         source.note(
             None,
@@ -108,6 +117,7 @@ def _about_clock(clock: Clock, source: Source) -> None:
             None,
             f"Publish time read as {clock.name}: {clock.near} of {clock.compared} posts fit,"
             " the others count as scheduled",
+            "about",
         )
 
 
@@ -188,4 +198,4 @@ def _few(notes: list[Note]) -> tuple[Note, ...]:
     if len(notes) <= _MAX_NOTES:
         return tuple(notes)
     rest = len(notes) - _MAX_NOTES
-    return (*notes[:_MAX_NOTES], Note(None, f"and {rest} more notes like these"))
+    return (*notes[:_MAX_NOTES], Note(None, f"and {rest} more notes like these", kind="odd"))

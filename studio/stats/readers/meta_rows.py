@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import cast
 
-from studio.stats.post import FIGURES, Figures, Note, link_code
+from studio.stats.post import FIGURES, Figures, Note, NoteKind, link_code
 from studio.stats.readers.dates import day_of, latest, parse_day
-from studio.stats.readers.ids import shortcode_time
+from studio.stats.readers.ids import media_time, shortcode_time
 from studio.stats.readers.meta_times import wall
 from studio.stats.readers.numbers import count
+
+_STORY = re.compile(r"instagram\.com/stories/[\w.]+/(\d{17,19})(?!\d)", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -37,12 +41,12 @@ class Source:
         index = self.columns.get(name)
         return cells[index] if index is not None and index < len(cells) else ""
 
-    def note(self, line: int | None, text: str) -> None:
-        """Tell the human something about a line."""
-        self.notes.append(Note(line, text))
+    def note(self, line: int | None, text: str, kind: NoteKind = "odd") -> None:
+        """Tell the human something about a line: as a rule that it was not understood."""
+        self.notes.append(Note(line, text, kind=kind))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One usable row.
 
@@ -89,7 +93,7 @@ def usable(rows: list[tuple[int, list[str]]], source: Source) -> list[Row]:
             source.note(line, f"the row has {more} cells than the header")
         post_id = source.cell(cells, "post_id").strip()
         code = link_code(source.cell(cells, "permalink"))
-        told = shortcode_time(code) if code else None
+        told = shortcode_time(code) if code else _story_time(cells, source)
         if told and told > last:
             source.note(line, "the post's id holds a time in the future, not used")
             told = None
@@ -97,12 +101,12 @@ def usable(rows: list[tuple[int, list[str]]], source: Source) -> list[Row]:
             if not code:
                 source.note(line, "neither post id nor permalink can be read, left out")
                 continue
-            source.note(line, "the post id is spoilt, the permalink stands for it")
+            source.note(line, "the post id is spoilt, the permalink stands for it", "about")
             post_id = code
-        told_day = source.cell(cells, "date").strip()
-        day = _day(told_day, today)
-        if day is None and any(letter.isdecimal() for letter in told_day):
-            source.note(line, f"Date “{told_day[:24]}” cannot be read, left out")
+        told_day = source.cell(cells, "date")
+        day, readable = _about(told_day, today)
+        if not readable:
+            source.note(line, f"Date “{told_day.strip()[:24]}” cannot be read, left out")
             continue
         found.append(
             Row(
@@ -119,6 +123,21 @@ def usable(rows: list[tuple[int, list[str]]], source: Source) -> list[Row]:
     return found
 
 
+def _story_time(cells: list[str], source: Source) -> datetime | None:
+    """Return the time in a story's address, which holds the media id instead of a shortcode.
+
+    It is believed only where Publish time, in whatever zone, is less than two days away.
+    """
+    found = _STORY.search(source.cell(cells, "permalink"))
+    told = media_time(found[1]) if found else None
+    if told is None:
+        return None
+    written = source.cell(cells, "published").strip()
+    walls = [wall(written, order) for order in ("mdy", "dmy")]
+    near = any(at and abs(at.replace(tzinfo=UTC) - told) < timedelta(days=2) for at in walls)
+    return told if near else None
+
+
 def _figures(line: int, cells: list[str], source: Source) -> Figures:
     values: list[int | None] = []
     for name in FIGURES:
@@ -131,6 +150,14 @@ def _figures(line: int, cells: list[str], source: Source) -> Figures:
         if wrong:
             source.note(line, f"{name} “{cells[index].strip()[:24]}” {wrong}")
     return cast("Figures", tuple(values))
+
+
+@lru_cache(maxsize=4096)
+def _about(text: str, today: date) -> tuple[date | None, bool]:
+    """Return the day a row is about, None for its lifetime, and whether that could be read."""
+    text = text.strip()
+    day = _day(text, today)
+    return day, day is not None or not any(letter.isdecimal() for letter in text)
 
 
 def _day(text: str, today: date) -> date | None:
@@ -164,5 +191,5 @@ def own(rows: list[Row], source: Source) -> list[Row]:
     for row in rows:
         if row.account not in ours:
             who = source.cell(row.cells, "username") or row.account
-            source.note(row.line, f"a joint post published by {who}, not yours, left out")
+            source.note(row.line, f"a joint post published by {who}, not yours, left out", "empty")
     return [row for row in rows if row.account in ours]

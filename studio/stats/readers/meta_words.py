@@ -1,8 +1,8 @@
 """The words of Meta's content export in each language, and what each column means.
 
-English, Portuguese and Japanese from real exports and public parsers; German, French, Italian and
-Spanish as well as they are known. A word may be wrong without harm: its column is then left out
-and named.
+English, Portuguese and Japanese from real exports and public parsers; Spanish and Italian from
+public parsers that name nearly every column; German and French as well as they are known. A word
+may be wrong without harm: its column is then left out and named.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ _WORDS = {
     "|Identificador de la publicación|Identificador de publicación",
     "account_id": "Account ID|Identificação da conta|アカウントID|Konto-ID|Identifiant de compte"
     "|Identifiant du compte|ID account|ID dell'account|Identificador de la cuenta"
-    "|Identificador de cuenta|Page ID|Seiten-ID|Identifiant de Page",
+    "|Identificador de cuenta|Page ID|Identificador de la página|Seiten-ID|Identifiant de Page",
     "username": "Account username|Nome de usuário da conta|アカウントのユーザーネーム"
     "|Konto-Benutzername|Benutzername des Kontos|Nom d'utilisateur du compte"
     "|Nome utente dell'account|Nome utente account|Nombre de usuario de la cuenta",
     "name": "Account name|Nome da conta|アカウント名|Kontoname|Name des Kontos|Nom du compte"
-    "|Nome dell'account|Nome account|Nombre de la cuenta|Page name|Seitenname",
+    "|Nome dell'account|Nome account|Nombre de la cuenta|Page name|Nombre de la página|Seitenname",
     "caption": "Description|Descrição|説明|Beschreibung|Descrizione|Descripción",
     "title": "Title|Título|Titel|Titre|Titolo",
     "seconds": "Duration (sec)|Duração (s)|時間(秒)|Dauer (Sek.)|Dauer (Sekunden)|Durée (s)"
@@ -45,7 +45,7 @@ _WORDS = {
     "shares": "Shares|Compartilhamentos|シェア数|Geteilt|Geteilte Inhalte|Mal geteilt|Partages"
     "|Condivisioni|Veces que se compartió|Contenido compartido|Compartidos",
     "saves": "Saves|Salvamentos|保存数|Gespeichert|Speicherungen|Enregistrements|Salvataggi"
-    "|Elementi salvati|Guardados|Veces que se guardó",
+    "|Elementi salvati|Guardados|Veces que se guardó|Gespeicherte Beiträge",
     "follows": "Follows|Seguimentos|フォロー数|Neue Follower|Abonnements|Followers|Follower"
     "|Seguimientos|Nuovi follower|Seguidores nuevos",
     # Known and left out without a word.
@@ -55,7 +55,8 @@ _WORDS = {
     "|Reactions, Comments and Shares|Total clicks|Other Clicks|Link Clicks"
     "|Matched Audience Targeting Consumption (Photo Click)|Seconds viewed"
     "|Average Seconds viewed|Estimated earnings (USD)|Ad CPM (USD)|Ad impressions"
-    "|Replies|Navigation|Profile visits|Sticker taps|External link taps|Plays",
+    "|Replies|Navigation|Profile visits|Sticker taps|External link taps|Plays"
+    "|Respostas|Navegação|Visitas ao perfil|Toques em figurinhas|Cliques no link|Total de clics",
 }
 
 FORMATS = (

@@ -1,27 +1,202 @@
-"""JSON files of TikTok's data download."""
+"""JSON of TikTok's data download: one's own posts with their likes, and the number of followers.
+
+Where the posts lie (reference: analytics-exports, section 6, and public parsers): `Post.Posts`,
+before 2024 `Video.Videos`, very old also under `Activity`; always in a `VideoList`. The file holds
+messages, logins and watched videos as well; nothing of these is kept or quoted.
+
+`NumberOfCollections` and `AIGeneratedContent` give no figure: what the first counts is not known
+(it was "N/A" in the exports seen), and the second is a label.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from studio.problem import Problem
-from studio.stats.readers import EXPECTED
+from studio.stats.post import Followers, Note
+from studio.stats.readers.numbers import count
+from studio.stats.readers.reading import Reading
+from studio.stats.readers.tiktok_entries import KNOWN, Entry, Told, entries_to_posts, key_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from studio.stats.readers.reading import Reading
+KIND = "TikTok data download"
+"""What this file is, for a human."""
+
+_OUTER = frozenset({"post", "posts", "video", "videos", "activity", "youractivity"})
+_INNER = frozenset({"post", "posts", "video", "videos"})
+# Sections that only TikTok's download has; one of them makes a file without posts recognised.
+_SECTIONS = frozenset(
+    {"profileandsettings", "youractivity", "tiktoklive", "tiktokshopping", "tiktokshop"}
+    | {"likesandfavorites", "directmessages", "directmessage", "appsettings", "adsanddata"}
+)
+_PROFILES = ("profileandsettings", "profile")
+_LONGEST = 100_000
+"""Posts read of one file; more than any account has."""
 
 
-def matches(value: object) -> bool:  # noqa: ARG001
-    """Tell whether a parsed JSON file is part of this download."""
-    return False
+def matches(value: object) -> bool:
+    """Tell whether a parsed JSON file is this download: a section of its own, or a `VideoList`."""
+    if not isinstance(value, dict):
+        return False
+    names = {key_of(name) for name, part in value.items() if isinstance(part, dict)}
+    if names & _SECTIONS or ("activity" in names and names & {"video", "profile", "comment"}):
+        return True
+    return any(True for _ in _lists(value))
 
 
 def read(name: str, value: object, today: date, zone: str | None) -> Reading:  # noqa: ARG001
-    """Read one file of the download.
+    """Read the posts and the number of followers.
+
+    Args:
+        name: the file's path.
+        value: the parsed JSON, as `matches` wants it.
+        today: the day it was downloaded at the latest.
+        zone: not used, because the download's times are UTC.
 
     Raises:
-        Problem: nothing in it can be read.
+        Problem: the list of posts is there, and is no list.
     """
-    raise Problem(name, "not understood", EXPECTED)
+    if not isinstance(value, dict):
+        raise Problem(name, "not understood: this JSON is no TikTok data download", _MEND)
+    notes: list[Note] = []
+    profile = _profile(value)
+    entries: list[Entry] = []
+    for found in _lists(value):
+        if found and not isinstance(found, list):
+            raise Problem(
+                name, "not understood: TikTok's list of posts (VideoList) is no list", _MEND
+            )
+        if isinstance(found, list):
+            entries += _entries(found[:_LONGEST], len(entries), notes)
+            if len(found) > _LONGEST:
+                notes.append(Note(None, f"only the first {_LONGEST:,} posts were read", kind="odd"))
+    account = _text(profile, "username")
+    told = Told(name, today, None if account in {"", "N/A"} else account)
+    posts, exported = entries_to_posts(entries, told, notes)
+    day = exported or max(
+        [today, *(post.posted_at.date() for post in posts if post.posted_at is not None)]
+    )
+    followers = _followers(value, profile, day, notes)
+    if not entries:
+        notes.append(
+            Note(None, "TikTok's data download, without a post of one's own", kind="empty")
+        )
+    _beside(value, notes)
+    return Reading(
+        name=name,
+        kind=KIND,
+        platform="tiktok",
+        posts=tuple(posts),
+        followers=followers,
+        notes=tuple(notes),
+        exported=day,
+        exported_told=exported is not None,
+    )
+
+
+_MEND = "Ask TikTok for your data once more, as JSON, and give the file untouched"
+
+
+def _lists(value: Mapping[str, object]) -> Iterator[object]:
+    """Yield every `VideoList` of own posts; never the lists of what was watched or liked."""
+    for outer, section in value.items():
+        if key_of(outer) not in _OUTER or not isinstance(section, dict):
+            continue
+        direct = key_of(outer) in _INNER
+        for inner, part in section.items():
+            if direct and key_of(inner) == "videolist":
+                yield part
+            elif key_of(inner) in _INNER and isinstance(part, dict):
+                yield from _deep(part)
+
+
+def _deep(part: Mapping[str, object]) -> Iterator[object]:
+    for name, inside in part.items():
+        if key_of(name) == "videolist":
+            yield inside
+        elif key_of(name) in _INNER and isinstance(inside, dict):
+            yield from (each for key, each in inside.items() if key_of(key) == "videolist")
+
+
+def _entries(found: list[object], before: int, notes: list[Note]) -> list[Entry]:
+    entries: list[Entry] = []
+    unknown: dict[str, None] = {}
+    strange = 0
+    for number, item in enumerate(found, before + 1):
+        if not isinstance(item, dict):
+            strange += 1
+            continue
+        fields: dict[str, str] = {}
+        for key, inside in item.items():
+            field = KNOWN.get(key_of(key))
+            if field is None:
+                unknown[str(key)[:40]] = None
+            elif field != "-" and (told := _told(inside)):
+                fields.setdefault(field, told)
+        entries.append(Entry(number, fields))
+    if strange:
+        notes.append(Note(None, f"{strange} of the posts are no records, left out", kind="odd"))
+    if unknown:
+        shown = ", ".join(unknown)[:200]
+        notes.append(Note(None, f"labels of posts not known, left out: {shown}", kind="odd"))
+    return entries
+
+
+def _told(value: object) -> str:
+    """Return a cell of the JSON as text: numbers come bare or quoted, "" for anything else."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return ""
+
+
+def _part(value: object, *path: str) -> object:
+    for step in path:
+        if not isinstance(value, dict):
+            return None
+        value = next((part for name, part in value.items() if key_of(name) == step), None)
+    return value
+
+
+def _profile(value: Mapping[str, object]) -> object:
+    for section in _PROFILES:
+        for part in ("profileinfo", "profileinformation"):
+            found = _part(value, section, part, "profilemap")
+            if isinstance(found, dict):
+                return found
+    return None
+
+
+def _text(value: object, name: str) -> str:
+    return _told(_part(value, name)).strip()
+
+
+def _followers(
+    value: Mapping[str, object], profile: object, day: date, notes: list[Note]
+) -> tuple[Followers, ...]:
+    told, wrong = count(_text(profile, "followercount"))
+    if wrong:
+        notes.append(Note(None, f"the number of followers {wrong}", kind="odd"))
+    fans = _part(value, "profileandsettings", "follower", "fanslist")
+    if not isinstance(fans, list):
+        fans = _part(value, "activity", "followerlist", "fanslist")
+    if isinstance(fans, list) and fans:
+        notes.append(Note(None, f"{len(fans):,} followers are listed in it; no name is kept"))
+    return (Followers("tiktok", day, told),) if told is not None else ()
+
+
+def _beside(value: Mapping[str, object], notes: list[Note]) -> None:
+    """Say what of the posts is recognised and has no figure that counts."""
+    for outer in ("post", "video"):
+        for inner, what in (("story", "stories"), ("recentlydeletedposts", "deleted posts")):
+            section = _part(value, outer, inner)
+            if not isinstance(section, dict):
+                continue
+            length = sum(len(part) for part in section.values() if isinstance(part, list))
+            if length:
+                text = f"{length} {what} in it, which have no figures that count, left out"
+                notes.append(Note(None, text, kind="empty"))

@@ -103,7 +103,8 @@ def _by_day(rows: Sequence[Told], given: tzinfo | None) -> tuple[list[Live], lis
         ahead = _ahead(row, zone)
         if ahead is None:
             if row.day is None:
-                notes.append(Note(row.line, "Post time cannot be read; the id's time is used"))
+                text = "Post time cannot be read; the id's time is used"
+                notes.append(Note(row.line, text, kind="odd"))
             lives.append(_from_id(row))
         elif ahead == 0:
             lives.append(Live(row.uploaded, True, "id"))
@@ -143,7 +144,8 @@ def _by_clock(rows: Sequence[Told], given: tzinfo | None) -> tuple[list[Live], l
     offset = _offset(both)
     if offset is None:
         lives = [_from_id(row, hour_known=False) for row in rows]
-        return lives, [Note(None, "the time zone of Post time is not known; hours are not used")]
+        text = "the time zone of Post time is not known; hours are not used"
+        return lives, [Note(None, text, kind="odd")]
     lives = []
     hour = timedelta(hours=1)
     for row in rows:

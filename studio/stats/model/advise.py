@@ -1,0 +1,102 @@
+"""From the fitted model to what is said: slots best first, a claim or none, posts still needed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from studio.stats.model.public import WAKING
+from studio.stats.when import BestTimes, Slot
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from studio.stats.model.slots import Times
+
+WORTH = 0.05
+"""A gain above this is worth a claim (posting-times, section 3)."""
+SURE = 0.9
+"""How sure a claim must be (posting-times, section 4, gate 1)."""
+_SURE_SDS = 1.2816
+MOST_NEEDED = 300
+
+
+def advise(
+    times: Times,
+    *,
+    hours: Sequence[int] = (),
+    metric: str = "reach",
+    zone: str = "",
+    left_out: tuple[tuple[str, int], ...] = (),
+) -> BestTimes:
+    """Return the best times of a fitted model.
+
+    Args:
+        times: the model.
+        hours: hours that may be recommended; empty: waking hours and those the page posts at.
+        metric: what was modelled.
+        zone: IANA name of the zone of the hours.
+        left_out: why how many posts were left out.
+    """
+    gains = times.gains()
+    middle = gains.mean()
+    low, high = gains.quantile(0.05), gains.quantile(0.95)
+    sure = gains.above(np.log1p(WORTH))
+    public = np.expm1(times.public_gains())
+    week = {
+        (day, hour): Slot(
+            weekday=day,
+            hour=hour,
+            uplift=float(np.expm1(middle[place])),
+            low=float(np.expm1(low[place])),
+            high=float(np.expm1(high[place])),
+            n=int(times.counts[place]),
+            sure=float(sure[place]),
+            public=float(public[place]),
+        )
+        for place, (day, hour) in enumerate(times.slots)
+    }
+    posted = {hour for day, hour in times.slots if week[day, hour].n}
+    allowed = set(hours) or set(WAKING) | posted
+    slots = sorted(
+        (slot for slot in week.values() if slot.hour in allowed),
+        key=lambda slot: (-slot.uplift, slot.weekday, slot.hour),
+    )
+    claim = next((slot for slot in slots[:1] if slot.sure > SURE), None)
+    busiest = sorted((slot for slot in week.values() if slot.n), key=lambda slot: -slot.n)
+    needed: int | None = 0
+    if claim is None:
+        place = times.slots.index((slots[0].weekday, slots[0].hour))
+        needed = posts_needed(float(middle[place]), float(gains.sd()[place]), times.posterior.noise)
+    return BestTimes(
+        slots=tuple(slots),
+        claim=claim,
+        n=int(times.counts.sum()),
+        needed=needed,
+        week=week,
+        metric=metric,
+        zone=zone,
+        left_out=left_out,
+        usual=tuple((slot.weekday, slot.hour) for slot in busiest[:3]),
+    )
+
+
+def posts_needed(gain: float, sd: float, noise: float) -> int | None:
+    """Return how many more posts would more likely than not lead to a claim.
+
+    Assumes that half of them go to the slot and half elsewhere, so that N posts measure the
+    difference with variance 4·noise²/N, and that the gain is what is expected now: the N at which
+    the expected gain lies far enough above `WORTH` for a claim. None when that is more than
+    `MOST_NEEDED`, or when the expected gain is not above `WORTH`, so that no number would do.
+
+    Args:
+        gain: expected log gain of the slot.
+        sd: its standard deviation.
+        noise: standard deviation of single posts.
+    """
+    distance = gain - float(np.log1p(WORTH))
+    if distance <= 0:
+        return None
+    enough = 4 * noise**2 * (max(0.0, (_SURE_SDS / distance) ** 2 - 1 / sd**2))
+    return max(1, int(np.ceil(enough))) if enough <= MOST_NEEDED else None

@@ -1,0 +1,92 @@
+"""Which posts count for posting times, and what is modelled of them; the others with the reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from studio.stats.model.prepare import YOUNGEST_DAYS
+from studio.stats.model.slots import Sample
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import tzinfo
+
+    from studio.stats.post import Post
+
+_DAY = 86_400.0
+
+
+def gather(
+    posts: Sequence[Post], *, metric: str, zone: tzinfo, now: datetime
+) -> tuple[Sample, tuple[tuple[str, int], ...]]:
+    """Return the posts that count and why how many others were left out, most first.
+
+    A post's age is that at the time of the export its figures are from, as far as it is known.
+
+    Args:
+        posts: of one platform; of several, only those of the most frequent one count.
+        metric: "reach", "views" or another of `studio.stats.post.FIGURES`.
+        zone: the audience's.
+        now: aware.
+    """
+    platforms = Counter(post.platform for post in posts)
+    platform = platforms.most_common(1)[0][0] if platforms else ""
+    left: Counter[str] = Counter()
+    rows: list[tuple[float, float, float, int, int]] = []
+    formats: list[str | None] = []
+    for post in posts:
+        reason = _reason(post, platform, metric)
+        at, figure = post.posted_at, post.figure(metric)
+        if reason or at is None or figure is None:
+            left[reason or ""] += 1
+            continue
+        age = (_taken(post, now, zone) - at).total_seconds() / _DAY
+        if age < YOUNGEST_DAYS:
+            left[f"younger than {YOUNGEST_DAYS * 24:.0f} hours"] += 1
+            continue
+        local = at.astimezone(zone)
+        rows.append((float(figure), age, at.timestamp() / _DAY, local.weekday(), local.hour))
+        formats.append(post.format)
+    table = np.array(rows, dtype=np.float64).reshape(-1, 5)
+    sample = Sample(
+        figures=table[:, 0],
+        ages=table[:, 1],
+        days=table[:, 2],
+        weekdays=table[:, 3].astype(np.int64),
+        hours=table[:, 4].astype(np.int64),
+        formats=formats,
+        platform=platform,
+    )
+    return sample, tuple(left.most_common())
+
+
+def _reason(post: Post, platform: str, metric: str) -> str | None:
+    """Return why a post does not count, None if it does."""
+    figure = post.figure(metric)
+    reasons = (
+        (post.platform != platform, "of another platform"),
+        (post.format == "story", "stories"),
+        (post.private, "private"),
+        (post.paid, "promoted with money"),
+        (post.partial, "sums over some days only"),
+        (post.posted_at is None, "without a date"),
+        (figure is None or figure < 0, f"without {metric}"),
+        (not post.hour_known, "scheduled elsewhere, so the hour is not known"),
+    )
+    return next((reason for holds, reason in reasons if holds), None)
+
+
+def _taken(post: Post, now: datetime, zone: tzinfo) -> datetime:
+    """Return when a post's figures were taken: noon of a day's export, never after now."""
+    exported = post.exported
+    if isinstance(exported, datetime):
+        moment = exported if exported.tzinfo else exported.replace(tzinfo=UTC)
+    elif isinstance(exported, date):
+        moment = datetime.combine(exported, time(12), zone)
+    else:
+        return now
+    return min(moment, now)

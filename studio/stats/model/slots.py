@@ -1,0 +1,170 @@
+"""The model of posting times: hour, weekday and single slot beside level, growth and format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from studio.stats.model.additive import Grid, Mixture, Model, Part, Posterior, grid
+from studio.stats.model.kernel import hour_kernel, slot_kernel, weekday_kernel
+from studio.stats.model.prepare import COMMON, common_parts, log_figure, steady
+from studio.stats.model.public import WAKING, public
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from studio.stats.model.additive import Floats, Ints
+
+HOUR_SCALES = (0.03, 0.08, 0.16, 0.3, 0.55)
+DAY_SCALES = (0.02, 0.07, 0.2)
+NOISES = (0.85, 1.0, 1.2)
+HOUR_TYPICAL, DAY_TYPICAL, NOISE_TYPICAL = 0.2, 0.1, 0.15
+"""The scales thought possible, and those thought typical."""
+SLOT_SHARE = 0.35
+"""Scale of single slots as a share of the hours' (posting-times, section 3)."""
+PUBLIC_MEAN, PUBLIC_SPREAD = 0.35, 0.35
+"""Correlation of a page's hours with published ones: what is expected, and its spread."""
+PUBLIC_DAY_MEAN, PUBLIC_DAY_SPREAD = 0.15, 0.3
+HABIT_POSTS = 20.0
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The posts of one page on one platform that count.
+
+    Attributes:
+        figures: (n,) reach or views.
+        ages: (n,) days from posting to the figure.
+        days: (n,) when posted, in days.
+        weekdays: (n,) 0 = Monday, in the audience's zone.
+        hours: (n,) 0 to 23, in the audience's zone.
+        formats: of each; None where not known.
+        platform: for the published averages; "" for those of all platforms.
+    """
+
+    figures: Floats
+    ages: Floats
+    days: Floats
+    weekdays: Ints
+    hours: Ints
+    formats: Sequence[str | None]
+    platform: str = ""
+
+    def __len__(self) -> int:
+        """Return the number of posts."""
+        return len(self.figures)
+
+
+class Times:
+    """What is known of the slots of one page's week."""
+
+    def __init__(self, sample: Sample, hours: Sequence[int] = ()) -> None:
+        """Fit the model.
+
+        Args:
+            sample: the posts.
+            hours: hours that are asked about even when nobody is awake.
+        """
+        wanted = set(WAKING) | {int(hour) for hour in sample.hours} | set(hours)
+        self.hours = tuple(sorted(wanted)) if wanted <= set(WAKING) else tuple(range(24))
+        self.slots = [(day, hour) for day in range(7) for hour in self.hours]
+        width = len(self.hours)
+        self.places = sample.weekdays * width + np.searchsorted(self.hours, sample.hours)
+        self.counts = np.bincount(self.places, minlength=7 * width)
+        self._vectors = self._slot_vectors()
+        self.model = Model([*common_parts(sample.days, sample.formats), *self._parts(sample)])
+        logs = log_figure(sample.figures, sample.ages)
+        ready = steady(logs, self.model, _middle)
+        self.spread = ready.spread
+        self.posterior: Posterior = self.model.fit(ready.y, _grid(ready.spread))
+        curve = public(sample.platform)
+        self._public = np.array([curve.hours[h] + curve.weekdays[d] for d, h in self.slots])
+
+    def _slot_vectors(self) -> dict[str, Floats]:
+        width = len(self.hours)
+        return {
+            "hour": np.tile(np.eye(width), 7),
+            "weekday": np.repeat(np.eye(7), width, axis=1),
+            "slot": np.eye(7 * width),
+        }
+
+    def _parts(self, sample: Sample) -> list[Part]:
+        curve = public(sample.platform)
+        hourly = curve.hours[list(self.hours)]
+        waking = curve.hours[list(WAKING)]
+        hourly = hourly / waking.std()
+        daily = curve.weekdays / curve.weekdays.std()
+        rows = {name: vector[:, self.places].T for name, vector in self._vectors.items()}
+        return [
+            Part(
+                "hour",
+                rows["hour"],
+                hour_kernel(self.hours) + PUBLIC_SPREAD**2 * np.outer(hourly, hourly),
+                PUBLIC_MEAN * hourly,
+            ),
+            Part(
+                "weekday",
+                rows["weekday"],
+                weekday_kernel() + PUBLIC_DAY_SPREAD**2 * np.outer(daily, daily),
+                PUBLIC_DAY_MEAN * daily,
+            ),
+            Part("slot", rows["slot"], slot_kernel(self.hours)),
+        ]
+
+    def habit(self) -> Floats:
+        """Return the share of the page's posts in each slot, (m,), summing to 1.
+
+        The posts themselves, and `HABIT_POSTS` more at the same hours on any weekday.
+        """
+        if not self.counts.any():
+            return np.full(len(self.counts), 1 / len(self.counts))
+        hourly = self.counts.reshape(7, -1).sum(axis=0)
+        smooth = np.tile(hourly / hourly.sum() / 7, 7)
+        share: Floats = (self.counts + HABIT_POSTS * smooth) / (self.counts.sum() + HABIT_POSTS)
+        return share
+
+    def against_habit(self) -> dict[str, Floats]:
+        """Return the contrasts of each slot with the page's habit, by part."""
+        habit = self.habit()
+        return {name: vector - (vector @ habit)[:, None] for name, vector in self._vectors.items()}
+
+    def gains(self) -> Mixture:
+        """Return what is known of the log gain of each slot over the page's habit."""
+        return self.posterior.contrast(self.against_habit())
+
+    def public_gains(self) -> Floats:
+        """Return what published averages alone say of each slot, as log gains over the habit."""
+        gains: Floats = self._public - self._public @ self.habit()
+        return gains
+
+
+def _middle(spread: float) -> Grid:
+    return grid(
+        {
+            **COMMON,
+            "hour": [(HOUR_TYPICAL, 0.0)],
+            "weekday": [(DAY_TYPICAL, 0.0)],
+            "slot": [(SLOT_SHARE * HOUR_TYPICAL, 0.0)],
+        },
+        [(spread, 0.0)],
+    )
+
+
+def _grid(spread: float) -> Grid:
+    made = grid(
+        {
+            **COMMON,
+            "hour": [(scale, _belief(scale, HOUR_TYPICAL)) for scale in HOUR_SCALES],
+            "weekday": [(scale, _belief(scale, DAY_TYPICAL)) for scale in DAY_SCALES],
+        },
+        [(c * spread, -0.5 * (np.log(c) / NOISE_TYPICAL) ** 2) for c in NOISES],
+    )
+    slots = SLOT_SHARE * made.scales["hour"]
+    return Grid({**made.scales, "slot": slots}, made.noise, made.log_prior)
+
+
+def _belief(scale: float, typical: float) -> float:
+    """Return the log prior weight of a scale: half normal up to the typical, heavier beyond."""
+    return -0.5 * (scale / typical) ** 2 if scale < typical else -0.5 - np.log(scale / typical)
