@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from studio.project.undo import Edit
     from studio.report.answers import Answers
     from studio.stats.plan import ImportPlan
+    from studio.stats.readers.columns import ColumnMap
     from studio.stats.when import Try
 
 
@@ -359,26 +360,66 @@ class Session:
 
         self._changes.change_later(f"Write stats/report-{answers.now:%Y-%m-%d}.md", made)
 
-    def plan_import(self, files: Sequence[str], done: Callable[[ImportPlan], None]) -> None:
-        """Look into files in the background; `done` is called on the reader's thread."""
+    def plan_import(
+        self,
+        files: Sequence[str],
+        done: Callable[[ImportPlan | Problem], None],
+        *,
+        maps: Sequence[ColumnMap] = (),
+        progress: Callable[[int, int, str], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> None:
+        """Look into files in the background.
+
+        Args:
+            files: paths as they were typed.
+            done: takes the plan, or why there is none, on the reader's thread.
+            maps: what the columns of unknown tables mean, beside those the project remembers.
+            progress: told the files looked at, how many there are and the next one's name.
+            cancelled: asked between files; True ends the look.
+        """
         from pathlib import Path
 
         def look() -> None:
             from studio.stats.exports import plan_import
 
-            done(plan_import(self.project.store, [Path(name).expanduser() for name in files]))
+            try:
+                plan = plan_import(
+                    self.project.store,
+                    [Path(name).expanduser() for name in files],
+                    cache=self.project.cache,
+                    zone=self.config.zone,
+                    maps={one.signature: one for one in maps},
+                    progress=progress,
+                    cancelled=cancelled,
+                )
+            except Problem as problem:
+                done(problem)
+            except RuntimeError:  # `~nobody`: no such user
+                done(Problem(" ".join(files), "no such place", "Give the path as it is"))
+            else:
+                done(plan)
 
         self._reader.do(look)
 
-    def take_import(self, plan: ImportPlan) -> None:
-        """Store the originals of a plan as one step that undo takes back whole."""
+    def take_import(self, plan: ImportPlan, maps: Sequence[ColumnMap] = ()) -> None:
+        """Store the originals of a plan, and the maps they are read by, as one step of undo."""
 
         def take() -> None:
             from studio.stats.exports import import_edits
+            from studio.stats.mappings import remember
 
             edits = import_edits(self.project.store, plan)
             count = f"{len(edits)} export{'s' * (len(edits) != 1)}"
-            self.project.undo.apply(f"Import {count}", edits)
+            kept = remember(self.project.store, *maps) if maps else []
+            if kept:
+                names = ", ".join(f"“{one.name}”" for one in maps)
+                count += f" and what the columns of {names} mean" if edits else ""
+                count = count if edits else f"the columns of {names}"
+            if not edits and not kept:
+                self._post(news.Told("Nothing to take in: it is there already."))
+                return
+            self.project.undo.apply(f"Import {count}", [*edits, *kept])
             self._post(news.Told(f"{count} taken in. Undo takes them out again."))
             self._read_numbers()
 
