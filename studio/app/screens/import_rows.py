@@ -92,7 +92,7 @@ def rows_of(plan: ImportPlan, tables: Tables, width: int) -> list[Row]:
         rows += _notes("plan", plan.notes, width, by_file=True)
     if plan.left:
         rows.append(heading("Left alone", first=not rows))
-        rows += [_words(f"left/{n}", f"{n:,} {what}", width) for what, n in plan.left]
+        rows += [_words(f"left/{what}", f"{what}: {n:,}", width) for what, n in plan.left]
     return rows
 
 

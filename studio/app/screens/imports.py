@@ -57,6 +57,14 @@ def split_paths(text: str) -> list[str]:
     ]
 
 
+def _is_whole(text: str) -> bool:
+    """Tell whether a line ends where a path does, not within quotation marks."""
+    try:
+        return bool(shlex.split(text)) and not text.endswith("/")
+    except ValueError:
+        return False
+
+
 def dropped(text: str) -> str:
     """Return a paste that names only files and folders that are there, else "".
 
@@ -80,8 +88,8 @@ class PathLine(Input):
         words = " ".join(line.strip() for line in event.text.splitlines() if line.strip())
         if words:
             before = self.value[: self.cursor_position]
-            gap = " " if before and not before.endswith((" ", "'", '"', "/")) else ""
-            self.insert_text_at_cursor(gap + words if words[0] in "/~'\"" else words)
+            apart = words[0] in "/~'\"" and before[-1:].strip() and _is_whole(before)
+            self.insert_text_at_cursor(f" {words}" if apart else words)
         event.stop()
         event.prevent_default()
 

@@ -142,13 +142,13 @@ def preview_rows(
     place = _zone(zone)
     rows = [_head(roles)] if wide else []
     told = [one_line(note.text) for note in found.notes if note.line is None][: room // 5]
+    wrong = [f"{what} ({count:,})" for what, count in found.wrong][: max(1, room // 5)]
     tall = 1 if wide else 2
-    shown = _worth(found.rows, max(1, (room - len(rows) - len(told) - 1) // tall))
+    shown = _worth(found.rows, max(1, (room - len(rows) - len(told) - len(wrong)) // tall))
     seen = Counter(row.left_out.partition(" in line ")[0] for row in shown if row.left_out)
-    seen += Counter(f"{role} {what}" for row in shown for role, what in row.wrong.items())
-    hidden = [
+    more = [
         f"{what} ({count:,})"
-        for what, count in (*found.left_out, *found.wrong)
+        for what, count in found.left_out
         if count > seen[what] and what != TOTAL
     ]
     for row in shown:
@@ -156,7 +156,7 @@ def preview_rows(
             rows.append(_left_out(row, width))
         else:
             rows.append(_post(row, row.post, roles, place, width))
-    return [*rows, *(_note(text) for text in (*hidden, *told))]
+    return [*rows, *(_note(text) for text in (*wrong, *more, *told))]
 
 
 def _zone(name: str | None) -> tzinfo:
@@ -218,7 +218,7 @@ def _post(shown: Shown, post: Post, roles: list[str], zone: tzinfo, width: int) 
 
     def first(room: int, pens: Pens) -> Content:
         left = Content.assemble(
-            (when.ljust(19), pens.text if sure else pens.reject),
+            (when.ljust(19) if sure else f"{when} ✗".ljust(19), pens.text if sure else pens.reject),
             (f"{one_line(what)}  ", pens.accent),
             (caption, pens.dim),
         )

@@ -172,7 +172,7 @@ class MapScreen(ModalScreen[ColumnMap | None]):
 
     def _show_preview(self) -> None:
         shown = self.query_one("#preview", RowList)
-        room = max(1, shown.size.height - 2)
+        room = max(1, shown.size.height - 1)
         width = shown.size.width - 3
         if self._preview is None:
             return
