@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from studio.problem import Problem
 from studio.stats.cache import Cache
 from studio.stats.chosen import OTHERS, Chosen
+from studio.stats.collecting import uncollected
 from studio.stats.log import log_readings
 from studio.stats.mappings import load_maps
 from studio.stats.plan import ImportPlan, PlannedFile
@@ -30,7 +31,7 @@ from studio.stats.table import Posts, changes, merge
 from studio.text import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
     from typing import BinaryIO
 
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from studio.project.undo import Edit
     from studio.stats.readers.columns import Maps
     from studio.stats.readers.reading import Reading
+
+__all__ = ["FOLDER", "import_edits", "load", "plan_import", "project_zone"]
 
 _BLOCK = 2**20
 _NAMED = (".csv", ".tsv", ".json", ".xlsx", ".zip")
@@ -55,8 +58,9 @@ def load(store: Store, *, cache: Path | None = None, zone: str | None = None) ->
         zone: IANA name of the accounts' time zone; None takes the project's.
     """
     zone = zone or project_zone(store)
-    readings, notes = stored_readings(store, Cache(cache), zone, load_maps(store))
-    table = merge([*(reading for reading, _ in readings), *_typed(store, notes)])
+    with uncollected():
+        readings, notes = stored_readings(store, Cache(cache), zone, load_maps(store))
+        table = merge([*(reading for reading, _ in readings), *_typed(store, notes)])
     if not notes:
         return table
     return replace(table, notes=(*notes, *table.notes))
@@ -97,7 +101,21 @@ def plan_import(
     zone = zone or project_zone(store)
     today = today or datetime.now(UTC).date()
     maps = {**load_maps(store), **(maps or {})}
-    known, notes = stored_readings(store, Cache(cache), zone, maps)
+    with uncollected():
+        return _planned(store, files, today, Cache(cache), zone, maps, progress, cancelled)
+
+
+def _planned(
+    store: Store,
+    files: Sequence[Path],
+    today: date,
+    cache: Cache,
+    zone: str | None,
+    maps: Maps,
+    progress: Callable[[int, int, str], None] | None,
+    cancelled: Callable[[], bool] | None,
+) -> ImportPlan:
+    known, notes = stored_readings(store, cache, zone, maps)
     stored = {digest: reading.name for reading, digest in known}
     chosen = Chosen.of(files)
     looked: list[_Looked] = []
@@ -108,15 +126,11 @@ def plan_import(
         if cancelled is not None and cancelled():
             stopped = True
             break
-        one = _look(path, today, zone, maps, cancelled)
+        one = _look(path, stored, today, zone, maps, cancelled)
         if one.foreign and not named and not path.name.lower().endswith(_NAMED):
             chosen.left[OTHERS] += 1
             continue
-        same = stored.get(one.file.digest) if one.reading else None
-        if same is not None:
-            file = PlannedFile(path, same_as=same, digest=one.file.digest)
-            one = _Looked(replace(file, members=one.file.members))
-        elif one.reading:
+        if one.reading:
             stored[one.file.digest] = str(path)
         looked.append(one)
     fresh = [one.reading for one in looked if one.reading]
@@ -172,7 +186,13 @@ def import_edits(store: Store, plan: ImportPlan) -> list[Edit]:
 
 @dataclass(frozen=True)
 class _Looked:
-    """A file that was looked into; `reading` is None where it is refused or known."""
+    """A file that was looked into.
+
+    Args:
+        file: what is known of it.
+        reading: None where it is refused, or its content is known.
+        foreign: it is refused because it is no export at all.
+    """
 
     file: PlannedFile
     reading: Reading | None = None
@@ -181,6 +201,7 @@ class _Looked:
 
 def _look(
     path: Path,
+    stored: Mapping[str, str],
     today: date,
     zone: str | None,
     maps: Maps,
@@ -190,7 +211,7 @@ def _look(
 
     try:
         with _opened(path) as (handle, status):
-            return _understood(path, handle, status, today, zone, maps, cancelled)
+            return _understood(path, handle, status, stored, today, zone, maps, cancelled)
     except Problem as problem:
         mend = f". {problem.mend}" if problem.mend else ""
         unknown = problem.sheet if isinstance(problem, UnknownTable) else None
@@ -204,6 +225,7 @@ def _understood(
     path: Path,
     handle: BinaryIO,
     status: os.stat_result,
+    stored: Mapping[str, str],
     today: date,
     zone: str | None,
     maps: Maps,
@@ -223,6 +245,8 @@ def _understood(
     if not is_archive(head, handle):
         data = _whole(path, handle)
         digest = hashlib.sha256(data).hexdigest()
+        if digest in stored:
+            return _Looked(PlannedFile(path, same_as=stored[digest], digest=digest))
         reading = read_as_of(path.name, data, day, zone, maps, today)
         suffix = ".xlsx" if data[:2] == b"PK" else _suffix(head)
         return _found(PlannedFile(path, digest=digest), reading, suffix, today)
@@ -241,12 +265,15 @@ def _understood(
             members=opened.members,
             kept=opened.understood,
         )
+    if file.digest in stored:
+        return _Looked(replace(file, same_as=stored[file.digest], kept=()))
     return _found(file, opened.reading, ".zip", today)
 
 
 def _found(file: PlannedFile, reading: Reading, suffix: str, today: date) -> _Looked:
     """Say what a reading holds, and where its file would be stored."""
-    days = [post.posted_at.date() for post in reading.posts if post.posted_at]
+    times = [post.posted_at for post in reading.posts if post.posted_at]
+    days = [min(times).date(), max(times).date()] if times else []
     for told in (reading.followers, reading.days, reading.active):
         days += [one.day for one in told]
     known = [

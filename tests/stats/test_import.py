@@ -139,10 +139,16 @@ def test_a_cache_gives_the_same_table_and_a_broken_cache_is_no_matter(store, exp
     cache = tmp_path / "cache"
     plain = load(store)
     assert load(store, cache=cache) == plain
-    assert (cache / "stats.json").is_file()
     assert load(store, cache=cache) == plain
-    for damage in (b"", b"{", b"[" * 100_000, b'{"format":1,"readings":{"a":1}}', b'{"format":0}'):
-        (cache / "stats.json").write_bytes(damage)
+    kept = sorted((cache / "stats").iterdir())
+    assert len(kept) == len(plain.files)
+    whole = kept[0].read_bytes()
+    middle = len(whole) // 2
+    flipped = whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :]
+    other = kept[1].read_bytes()
+    older = whole.replace(b"studio stats 3", b"studio stats 2")
+    for damage in (b"", b"{", b"[" * 100_000, whole[:-9], flipped, other, older):
+        kept[0].write_bytes(damage)
         assert load(store, cache=cache) == plain
 
 

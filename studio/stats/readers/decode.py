@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 
 # What UTF-8 looks like when it was read as Latin-1 or Windows-1252: a lead byte, then another.
 _TWICE = re.compile("[Â-ô][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+# The same in the bytes of UTF-8, where Â to ô are C3 82 to C3 B4.
+_TWICE_UTF8 = re.compile(
+    rb"\xc3[\x82-\xb4](?:\xc2[\x80-\xbf]|"
+    + b"|".join(re.escape(one.encode()) for one in "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ")
+    + b")"
+)
+
+
+def is_plain(data: bytes) -> bool:
+    """Tell whether a file needs nothing put right if it is UTF-8, which remains to be seen."""
+    marks = (b"\xff\xfe", b"\xfe\xff", 2 * BOM_UTF8, "ï»¿".encode())
+    return not (data.startswith(marks) or b"\x00" in data or _TWICE_UTF8.search(data))
 
 
 def decode(data: bytes) -> tuple[str, list[str]]:

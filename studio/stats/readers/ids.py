@@ -8,6 +8,7 @@ id in base64url. Both measured against real exports (reference: analytics-export
 from __future__ import annotations
 
 import re
+from binascii import a2b_base64
 from datetime import UTC, datetime, timedelta
 
 INSTAGRAM_EPOCH_MS = 1314220021721
@@ -30,15 +31,33 @@ def shortcode_time(code: str) -> datetime | None:
     """
     if len(code) < 10:
         return None
+    number = _fast(code) if len(code) > 10 else _number(code)
+    if number < 0 or number >> 64:
+        return None
+    seconds, left = divmod((number >> 23) + INSTAGRAM_EPOCH_MS, 1000)
+    return _EPOCH + timedelta(0, seconds, left * 1000)
+
+
+def _fast(code: str) -> int:
+    """Do as `_number` does for 11 letters and more: they are base64url."""
+    if "+" in code or "/" in code:
+        return -1
+    try:
+        raw = a2b_base64(code[:11].replace("-", "+").replace("_", "/") + "A")
+    except ValueError:
+        return -1
+    return int.from_bytes(raw, "big") >> 6 if len(raw) == 9 else -1
+
+
+def _number(code: str) -> int:
+    """Return what the first 11 letters are as a number, -1 when one of them is none."""
     number = 0
     for letter in code[:11]:
         value = _ALPHABET.get(letter)
         if value is None:
-            return None
+            return -1
         number = number << 6 | value
-    if number >> 64:
-        return None
-    return _EPOCH + timedelta(milliseconds=(number >> 23) + INSTAGRAM_EPOCH_MS)
+    return number
 
 
 def media_time(media_id: str) -> datetime | None:

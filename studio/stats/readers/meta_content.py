@@ -41,24 +41,25 @@ def read(name: str, sheet: Sheet, today: date, zone: str | None) -> Reading:
     source = Source(name, today, len(header), columns(header, fields()), list(sheet.notes))
     _fill_in(line, header, source)
     rows = own(usable(sheet.rows[start + 1 :], source), source)
+    keys = [row.key for row in rows]
     order: dict[str, int] = {}
     unique: list[Row] = []
-    for row in rows:
-        if order.setdefault(row.key, len(unique)) == len(unique):
+    for key, row in zip(keys, rows, strict=True):
+        if key not in order:
+            order[key] = len(unique)
             unique.append(row)
+    published = source.at["published"]
     clock = read_clock(
-        [source.cell(row.cells, "published") for row in unique],
-        [row.told for row in unique],
-        zone,
+        [row.cells[published] for row in unique], [row.told for row in unique], zone
     )
     _about_clock(clock, source)
     posts: dict[str, Post] = {}
-    for row in rows:
-        known = posts.get(row.key)
+    for key, row in zip(keys, rows, strict=True):
+        known = posts.get(key)
         if known is not None and known.partial and row.day:
-            posts[row.key] = _added(known, row)
+            posts[key] = _added(known, row)
         elif known is None or known.partial:  # partial: a lifetime row beside daily ones
-            posts[row.key] = _post(row, source, clock, order[row.key])
+            posts[key] = _post(row, source, clock, order[key])
         elif not row.day:
             source.note(row.line, f"the same post as in line {known.line}, left out")
     days = [row.day for row in rows if row.day]
@@ -123,11 +124,14 @@ def _about_clock(clock: Clock, source: Source) -> None:
 
 def _post(row: Row, source: Source, clock: Clock, index: int) -> Post:
     posted, told_by, known = _live(row, source, clock, index)
-    kind = format_of(source.cell(row.cells, "type"))
-    link = source.cell(row.cells, "permalink").strip() or None
+    cells, at = row.cells, source.at
+    kind = format_of(cells[at["type"]])
+    link = cells[at["permalink"]].strip() or None
     if kind is None and link and "/reel" in link:
         kind = "reel"
-    seconds, _ = count(source.cell(row.cells, "seconds"))
+    seconds = None
+    if kind is None or kind in _CLIPS:
+        seconds = count(cells[at["seconds"]])[0]
     figures = row.figures
     if row.day:  # accounts reached on several days are no sum
         figures = (figures[0], None, *figures[2:])
@@ -137,17 +141,17 @@ def _post(row: Row, source: Source, clock: Clock, index: int) -> Post:
         posted,
         known and posted is not None,
         kind,
-        source.cell(row.cells, "caption") or source.cell(row.cells, "title"),
+        cells[at["caption"]] or cells[at["title"]],
         link,
-        float(seconds) if seconds and (kind is None or kind in _CLIPS) else None,
+        float(seconds) if seconds else None,
         *figures,
         source.name,
         row.line,
         source.today,
-        source.cell(row.cells, "username") or source.cell(row.cells, "name") or None,
-        uploaded_at=row.told,
-        time_from=told_by if posted else None,
-        partial=row.day is not None,
+        cells[at["username"]] or cells[at["name"]] or None,
+        row.told,
+        told_by if posted else None,
+        row.day is not None,
     )
 
 
@@ -157,13 +161,13 @@ def _live(row: Row, source: Source, clock: Clock, index: int) -> tuple[datetime 
     The id is to the second, so it counts where both times agree; a post that went live later
     than its id was scheduled, and then Publish time is the one that is true.
     """
-    published = clock.instant(index, row.told)
+    published = clock.instants[index]
     if row.told is None:
         return published, "published", clock.near > 0
     if published is None:
         if clock.walls[index] is not None:
             return row.told, "id", False
-        if source.cell(row.cells, "published").strip():
+        if row.cells[source.at["published"]].strip():
             source.note(row.line, "Publish time is impossible; the id's time is used")
     elif published - row.told > NEAR:
         return published, "published", True

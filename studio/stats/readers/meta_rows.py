@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from typing import cast
+from functools import cached_property, lru_cache
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from studio.stats.post import FIGURES, Figures, Note, NoteKind, link_code
 from studio.stats.readers.dates import day_of, latest, parse_day
@@ -14,6 +16,13 @@ from studio.stats.readers.ids import media_time, shortcode_time
 from studio.stats.readers.meta_times import wall
 from studio.stats.readers.numbers import count
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_FIELDS = (
+    *("post_id", "permalink", "date", "account_id", "username", "name"),
+    *("published", "type", "seconds", "caption", "title"),
+)
 _STORY = re.compile(r"instagram\.com/stories/[\w.]+/(\d{17,19})(?!\d)", re.ASCII)
 
 
@@ -35,6 +44,11 @@ class Source:
     columns: dict[str, int]
     notes: list[Note] = field(default_factory=list)
 
+    @cached_property
+    def at(self) -> dict[str, int]:
+        """Field → column in `Row.cells`: the last, always empty, for what the file lacks."""
+        return {name: self.columns.get(name, self.width) for name in (*_FIELDS, *FIGURES)}
+
     def cell(self, cells: list[str], name: str) -> str:
         """Return the cell of a field, "" when the row has none."""
         index = self.columns.get(name)
@@ -45,13 +59,12 @@ class Source:
         self.notes.append(Note(line, text, kind=kind))
 
 
-@dataclass(frozen=True)
-class Row:
-    """One usable row.
+class Row(NamedTuple):
+    """One usable row; a tuple, because there may be 100,000.
 
     Args:
         line: its physical line.
-        cells: as they are.
+        cells: as many as the header has, and an empty one.
         post_id: Meta's id, the shortcode where the id is spoilt.
         code: the shortcode.
         account: account id, user name without one.
@@ -77,9 +90,13 @@ class Row:
 
 def usable(rows: list[tuple[int, list[str]]], source: Source) -> list[Row]:
     """Return the rows that say which post they are about; the others are noted."""
-    today = source.today
+    today, width = source.today, source.width
     last = datetime(today.year, today.month, today.day, tzinfo=UTC) + timedelta(days=3)
     least = max(source.columns.get(name, 0) for name in ("permalink", "post_id")) + 1
+    at = source.at
+    id_at, link_at, day_at = at["post_id"], at["permalink"], at["date"]
+    account_at, user_at = at["account_id"], at["username"]
+    figures_in = itemgetter(*(at[name] for name in FIGURES))
     found: list[Row] = []
     for line, cells in rows:
         if not any(cells):
@@ -87,11 +104,15 @@ def usable(rows: list[tuple[int, list[str]]], source: Source) -> list[Row]:
         if len(cells) < least:
             source.note(line, "the row is cut short, left out")
             continue
-        if len(cells) != source.width:
-            more = "more" if len(cells) > source.width else "fewer"
+        if len(cells) != width:
+            more = "more" if len(cells) > width else "fewer"
             source.note(line, f"the row has {more} cells than the header")
-        post_id = source.cell(cells, "post_id").strip()
-        code = link_code(source.cell(cells, "permalink"))
+            whole = (cells + [""] * width)[:width]
+        else:
+            whole = cells.copy()
+        whole.append("")
+        post_id = whole[id_at].strip()
+        code = link_code(whole[link_at])
         told = shortcode_time(code) if code else _story_time(cells, source)
         if told and told > last:
             source.note(line, "the post's id holds a time in the future, not used")
@@ -102,24 +123,39 @@ def usable(rows: list[tuple[int, list[str]]], source: Source) -> list[Row]:
                 continue
             source.note(line, "the post id is spoilt, the permalink stands for it", "about")
             post_id = code
-        told_day = source.cell(cells, "date").strip()
-        day = _day(told_day, today)
-        if day is None and any(letter.isdecimal() for letter in told_day):
+        told_day = whole[day_at].strip()
+        day, readable = _day(told_day, today) if told_day else (None, True)
+        if not readable:
             source.note(line, f"Date “{told_day[:24]}” cannot be read, left out")
             continue
+        written = figures_in(whole)
+        if all(map(str.isdecimal, written)) and max(map(len, written)) < 12:
+            figures = cast("Figures", tuple(map(int, written)))
+        else:
+            figures = _figures(line, written, source)
         found.append(
             Row(
                 line,
-                cells,
+                whole,
                 post_id,
                 code,
-                source.cell(cells, "account_id") or source.cell(cells, "username"),
+                whole[account_at] or whole[user_at],
                 told,
                 day,
-                _figures(line, cells, source),
+                figures,
             )
         )
     return found
+
+
+def _figures(line: int, written: Sequence[str], source: Source) -> Figures:
+    values: list[int | None] = []
+    for name, cell in zip(FIGURES, written, strict=True):
+        value, wrong = count(cell)
+        values.append(value)
+        if wrong:
+            source.note(line, f"{name} “{cell.strip()[:24]}” {wrong}")
+    return cast("Figures", tuple(values))
 
 
 def _story_time(cells: list[str], source: Source) -> datetime | None:
@@ -137,24 +173,14 @@ def _story_time(cells: list[str], source: Source) -> datetime | None:
     return told if near else None
 
 
-def _figures(line: int, cells: list[str], source: Source) -> Figures:
-    values: list[int | None] = []
-    for name in FIGURES:
-        index = source.columns.get(name)
-        if index is None or index >= len(cells):
-            values.append(None)
-            continue
-        value, wrong = count(cells[index])
-        values.append(value)
-        if wrong:
-            source.note(line, f"{name} “{cells[index].strip()[:24]}” {wrong}")
-    return cast("Figures", tuple(values))
+@lru_cache(maxsize=4096)
+def _day(text: str, today: date) -> tuple[date | None, bool]:
+    """Return the day of a row, None for "Lifetime" in any language; False for an unreadable one."""
+    day = _row_day(text, today)
+    return day, day is not None or not any(letter.isdecimal() for letter in text)
 
 
-def _day(text: str, today: date) -> date | None:
-    """Return the day of a row of the daily breakdown; None for "Lifetime" in any language."""
-    if not text:
-        return None
+def _row_day(text: str, today: date) -> date | None:
     first = text.replace("T", " ").split()[0] if text[0].isdecimal() else ""
     for order in ("dmy", "mdy") if "." in first else ("mdy", "dmy"):
         found = wall(f"{first} 00:00", order)

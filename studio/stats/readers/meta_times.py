@@ -8,9 +8,9 @@ So each zone that could be meant is tried against the ids, and believed when it 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -35,11 +35,14 @@ class Clock:
     """How the file's publish times are read.
 
     Args:
-        walls: the wall clock of each row, None where it is missing or impossible.
+        walls: the wall clock of each row, as if it showed UTC; None where it is missing or
+            impossible.
         zone: the time zone; None when none fits.
         name: its name for a human.
         near: rows within `NEAR` of their id.
         compared: rows that have both times.
+        instants: the publish time of each row, UTC; of an hour that occurs twice the one near
+            the time in the row's id.
     """
 
     walls: list[Wall | None]
@@ -47,13 +50,28 @@ class Clock:
     name: str
     near: int
     compared: int
+    instants: list[datetime | None] = field(default_factory=list)
 
-    def instant(self, row: int, near: datetime | None) -> datetime | None:
-        """Return the row's publish time, UTC; of an hour that occurs twice the one near `near`."""
-        wall = self.walls[row]
-        if wall is None or self.zone is None:
-            return None
-        return _instant(wall, self.zone, near)
+
+def _wall(text: str, order: str) -> Wall | None:
+    """Do as `wall` does, as if the clock showed UTC; faster for the form that Meta writes."""
+    if order == "mdy" and len(text) == 16 and text[10] == " ":
+        day, minutes = _us_day(text[:10]), _minutes(text[11:])
+        return day + minutes if day and minutes is not None else None
+    found = wall(text, order)
+    return found.replace(tzinfo=UTC) if found else None
+
+
+@lru_cache(maxsize=8192)
+def _us_day(text: str) -> Wall | None:
+    found = wall(f"{text} 00:00", "mdy")
+    return found.replace(tzinfo=UTC) if found else None
+
+
+@lru_cache(maxsize=2048)
+def _minutes(text: str) -> timedelta | None:
+    found = wall(f"01/01/2020 {text}", "mdy")
+    return found - datetime(2020, 1, 1) if found else None
 
 
 def wall(text: str, order: str) -> Wall | None:
@@ -78,12 +96,33 @@ def wall(text: str, order: str) -> Wall | None:
         return None
 
 
-def _instant(at: Wall, zone: tzinfo, near: datetime | None) -> datetime:
-    first = at.replace(tzinfo=zone).astimezone(UTC)
-    if near is None or abs(first - near) <= NEAR:
-        return first
-    second = at.replace(tzinfo=zone, fold=1).astimezone(UTC)
-    return min(first, second, key=lambda one: abs(one - near))
+class _Zone:
+    """Wall clocks of one zone to UTC; most days have one offset, which is asked for once."""
+
+    def __init__(self, zone: tzinfo) -> None:
+        self._zone = zone
+        self._offsets: dict[int, timedelta | None] = {}
+
+    def instant(self, at: Wall, near: datetime | None) -> datetime:
+        day = at.toordinal()
+        try:
+            offset = self._offsets[day]
+        except KeyError:
+            offset = self._offsets[day] = self._offset(day)
+        if offset is not None:
+            return at - offset
+        first = at.replace(tzinfo=self._zone).astimezone(UTC)
+        if near is None or abs(first - near) <= NEAR:
+            return first
+        second = at.replace(tzinfo=self._zone, fold=1).astimezone(UTC)
+        return min(first, second, key=lambda one: abs(one - near))
+
+    def _offset(self, day: int) -> timedelta | None:
+        """Return the offset of a whole day, None where it changes in it or nearby."""
+        start = datetime.fromordinal(day)
+        around = (start - timedelta(days=1), start, start + timedelta(days=1, hours=23))
+        offsets = {at.replace(tzinfo=self._zone).utcoffset() for at in around}
+        return offsets.pop() if len(offsets) == 1 else None
 
 
 def read_clock(cells: Sequence[str], ids: Sequence[datetime | None], zone: str | None) -> Clock:
@@ -103,24 +142,28 @@ def read_clock(cells: Sequence[str], ids: Sequence[datetime | None], zone: str |
         zones.append((zone, partial(ZoneInfo, zone)))
     best: Clock | None = None
     for order in orders:
-        walls = [wall(cell.strip(), order) for cell in cells]
+        walls = [_wall(cell.strip(), order) for cell in cells]
         for name, make in zones:
             try:
                 made = make()
             except (ValueError, OSError, LookupError):
                 continue
             near = compared = 0
+            known = _Zone(made)
+            instants: list[datetime | None] = []
             for at, told in zip(walls, ids, strict=True):
-                if at is not None and told is not None:
+                found = None if at is None else known.instant(at, told)
+                instants.append(found)
+                if found is not None and told is not None:
                     compared += 1
-                    near += abs(_instant(at, made, told) - told) <= NEAR
-            clock = Clock(walls, made, name, near, compared)
+                    near += -NEAR <= found - told <= NEAR
+            clock = Clock(walls, made, name, near, compared, instants)
             if compared and near >= ENOUGH * compared and compared * 2 >= len(cells):
                 return clock
             if best is None or near > best.near:
                 best = clock
     if best is None:
-        return Clock([None] * len(cells), None, "", 0, 0)
+        return Clock([None] * len(cells), None, "", 0, 0, [None] * len(cells))
     if best.compared >= FEW and best.near * 2 < best.compared:
-        return Clock(best.walls, None, "", best.near, best.compared)
+        return Clock(best.walls, None, "", best.near, best.compared, [None] * len(cells))
     return best

@@ -5,17 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
+from codecs import BOM_UTF8
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from studio.stats.post import Note
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 MAX_ROWS = 200_000
 """More rows than any creator has; the rest is left out and said."""
 
+_HEAD = 100_000  # letters looked at for what separates cells
 _TITLES = 20
 """Lines looked at for what separates cells, where the first has one cell or two."""
 
@@ -64,11 +66,29 @@ def parse(text: str) -> Sheet:
 
     Reading stops, with a note, at a quotation mark that is never closed.
     """
-    separated = text[:4].casefold() == "sep="
+    return _parsed(io.StringIO(text, newline=""), text[:_HEAD], text[-1:])
+
+
+def parse_utf8(data: bytes) -> Sheet:
+    """Split CSV text in UTF-8 without holding all of it as text, which for emoji is 4 times it.
+
+    Raises:
+        UnicodeDecodeError: it is not UTF-8.
+    """
+    stream = io.BytesIO(data)
+    stream.seek(len(BOM_UTF8) if data.startswith(BOM_UTF8) else 0)
+    head = data[stream.tell() : stream.tell() + 4 * _HEAD].decode(errors="ignore")
+    last = data[-1:].decode("latin-1")  # only what ends a line or a cell is asked for
+    return _parsed(io.TextIOWrapper(stream, "utf-8", newline=""), head, last)
+
+
+def _parsed(lines: Iterable[str], head: str, last: str) -> Sheet:
+    """Split lines, given the beginning of the text and its last letter."""
+    separated = head[:4].casefold() == "sep="
     rows: list[tuple[int, list[str]]] = []
     notes: list[Note] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    unfinished = text[-1:] not in {"", "\n", "\r", '"'}
+    reader = csv.reader(lines, delimiter=_delimiter(head), strict=True)
+    unfinished = last not in {"", "\n", "\r", '"'}
     line = 1
     try:
         for cells in reader:
@@ -92,7 +112,7 @@ def parse(text: str) -> Sheet:
 
 
 def _delimiter(text: str) -> str:
-    lines = text[:100_000].lstrip("\r\n").split("\n", _TITLES)[:_TITLES]
+    lines = text[:_HEAD].lstrip("\r\n").split("\n", _TITLES)[:_TITLES]
     first = lines[0].rstrip("\r")
     if first[:4].casefold() == "sep=":
         return first[4:5] if first[4:5] in {",", ";", "\t"} else ","

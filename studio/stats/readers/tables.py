@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 from studio.problem import Problem
 from studio.stats.post import Note
-from studio.stats.readers.decode import decode
-from studio.stats.readers.sheet import Sheet, parse
+from studio.stats.readers.decode import decode, is_plain
+from studio.stats.readers.sheet import Sheet, parse, parse_utf8
 
 if TYPE_CHECKING:
     from datetime import date
 
     from studio.stats.readers.columns import Maps
     from studio.stats.readers.reading import Reading
+
+_LARGE = 2**16
+"""Bytes from which a table is split without holding all of its text."""
 
 Matches = Callable[[Sheet], bool]
 Read = Callable[[str, Sheet, "date", "str | None"], "Reading"]
@@ -28,6 +31,8 @@ def read_text(
     Raises:
         Problem: it is not an export that Studio understands.
     """
+    if is_plain(data) and (sheet := _at_once(data)) is not None:
+        return read_sheet(name, sheet, today, zone, maps)
     text, assumed = decode(data)
     start = text[:4096].lstrip()
     if start.startswith("<"):
@@ -45,6 +50,23 @@ def read_text(
     sheet = parse(text)
     sheet.notes[:0] = [Note(None, told) for told in assumed]
     return read_sheet(name, sheet, today, zone, maps)
+
+
+def _at_once(data: bytes) -> Sheet | None:
+    """Return the rows of a large table in UTF-8, None for anything else."""
+    if len(data) < _LARGE:
+        return None
+    head = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head.startswith((b"<", b"{", b"[")):
+        return None
+    from studio.stats.readers import tiktok_text
+
+    if tiktok_text.matches(data[:_LARGE].decode(errors="ignore")):
+        return None
+    try:
+        return parse_utf8(data)
+    except UnicodeDecodeError:
+        return None
 
 
 def read_sheet(
