@@ -237,7 +237,7 @@ def _import(options: argparse.Namespace) -> int:
     plan = plan_import(project.store, files, cache=project.cache)
     if not plan.files:
         left = sum(count for _, count in plan.left)
-        what = f"none of the {left:,} files in it is an export" if left else "there is no file in it"
+        what = f"none of the {left:,} files in it is an export" if left else "it has no file"
         raise Problem(options.files[0], what, "Name an export or its folder")
     if edits := import_edits(project.store, plan):
         project.undo.apply(f"Import {len(edits)} export{'s' * (len(edits) != 1)}", edits)

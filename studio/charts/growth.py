@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from studio.charts.canvas import LARGE, SMALL, key
 from studio.charts.sheet import Dots, Sheet
-from studio.charts.words import MONTHS, day, exact, label, short, some
+from studio.charts.words import MONTHS, day, exact, label, some
 from studio.lines import cells, fit
 
 if TYPE_CHECKING:
@@ -78,9 +78,9 @@ class Growth:
         (first, start), (last, end) = known[0], known[-1]
         name = label(self.name)
         if first == last:
-            return f"{short(end)} {name} on {day(last, year=True)}"
+            return f"{end:,.0f} {name} on {day(last, year=True)}; one day makes no curve yet"
         since = day(first, year=first.year != last.year)
-        told = f"{name} {start:,.0f} → {end:,.0f}, {since} – {day(last, year=True)}"
+        told = f"{name} {start:,.0f} to {end:,.0f}, {since} – {day(last, year=True)}"
         missing = (last - first).days + 1 - len(known)
         if missing:
             if self.joined:
@@ -90,8 +90,10 @@ class Growth:
         return told
 
     def _days(self, known: Sequence[tuple[date, float]]) -> tuple[date, date]:
-        """Return the first and last day shown: of the figures, or without them of the posts."""
-        days = [at for at, _ in known] or [post.day for post in self.posts]
+        """Return the first and last day shown: of the figures, from the first post if joined."""
+        days = [at for at, _ in known]
+        if self.joined:
+            days += [post.day for post in self.posts if post.day <= days[0]]
         return min(days), max(days)
 
     def _stretches(
@@ -122,8 +124,8 @@ class Growth:
         """
         sheet = Sheet(width, ascii=ascii)
         known = self.known
-        if not known:
-            sheet.say(self.empty)
+        if len(known) < 2:
+            sheet.say(self.alt)
             return sheet.lines()
         posts = self._shown(known)
         below = 3 + (2 if posts else 0)
@@ -194,8 +196,8 @@ class Growth:
     def draw(self, canvas: Canvas) -> None:
         """Draw the chart onto a page."""
         known = self.known
-        if not known:
-            canvas.text(canvas.width / 2, canvas.height / 2, self.empty, "dim", anchor="middle")
+        if len(known) < 2:
+            canvas.text(canvas.width / 2, canvas.height / 2, self.alt, "dim", anchor="middle")
             return
         posts = self._shown(known)
         top, bottom = 84.0, 132.0 if posts else 60.0

@@ -95,16 +95,17 @@ class Strip:
         floor, top = _floor(known), known[-1]
         wide = width - 2
         rows = 2 if height is None else min(max(height - 5, 1), 6)
-        dots = Dots(wide, rows)
 
         def at(value: float) -> int:
             return 1 + _place(value, floor, top, wide)
 
-        room = rows * (1 if ascii else 4)
+        deep = 1 if ascii else 4
         stacks = Counter(2 * _place(value, floor, top, wide) for value in known)
-        if max(stacks.values()) > room and not ascii:  # as fine as dots can be
-            stacks = Counter(_place(value, floor, top, dots.width) for value in known)
-        each = math.ceil(max(stacks.values()) / room)
+        if max(stacks.values()) > rows * deep and not ascii:  # as fine as dots can be
+            stacks = Counter(_place(value, floor, top, 2 * wide) for value in known)
+        rows = min(rows, math.ceil(max(stacks.values()) / deep))
+        each = math.ceil(max(stacks.values()) / (rows * deep))
+        dots = Dots(wide, rows)
         begin = 1 if self.chosen else 0
         for x, n in stacks.items():
             for index in range(math.ceil(n / each)):

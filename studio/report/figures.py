@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from studio.charts.bars import Bar, Bars
@@ -16,6 +17,7 @@ from studio.text import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import tzinfo
 
     from studio.charts.canvas import Chart
     from studio.charts.palette import Palette
@@ -93,15 +95,23 @@ def growth_of(one: PlatformAnswers, posts: Posts) -> Growth:
     )
 
 
-def history_of(post: Post, metric: str = "views") -> Growth:
-    """Return one post's figure as the exports had it, one after the other."""
+def history_of(post: Post, metric: str = "views", zone: tzinfo | None = None) -> Growth:
+    """Return one post's figure as the exports had it, one after the other.
+
+    Args:
+        post: with its history.
+        metric: one of `studio.stats.post.FIGURES`.
+        zone: the audience's, for the day it was posted on, with which the time begins; None: UTC.
+    """
     points = [
         (each.exported, value)
         for each in (*post.history, post.snapshot())
         if each.exported and (value := getattr(each, metric)) is not None
     ]
+    posted = post.posted_at.astimezone(zone or UTC).date() if post.posted_at else None
     return Growth(
         tuple(points),
+        (Posted(posted, kind="posted"),) if posted else (),
         name=metric,
         joined=True,
         empty=f"No dated export has {metric} of this post.",
@@ -184,7 +194,7 @@ def charts_of(answers: Answers) -> tuple[tuple[str, Chart, tuple[int, int]], ...
             bars = bars_of(one.what[0], most=ROWS)
             heads = len(dict.fromkeys(bar.group for bar in bars.rows))
             made.append((f"{stem}-what", bars, (960, 160 + 30 * (len(bars.rows) + heads))))
-        if one.who.followers:
+        if len(one.who.followers) > 1:
             made.append((f"{stem}-growth", growth_of(one, answers.posts), (960, 480)))
         strip = strip_of(answers.posts.of(one.platform), one.summary.metric)
         if strip.values:

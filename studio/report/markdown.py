@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_SIGNS = re.compile(r"[\\`*_{}\[\]#|~$^=!]|%(?=%)|(?<=%)%|:(?=//)|(?<=\w)\.(?=[^\W\d])")
+_SIGNS = re.compile(
+    r"[\\`*{}\[\]#|~$^=!]|(?<!\w)_|_(?!\w)|%(?=%)|(?<=%)%|:(?=//)|(?<=\w)\.(?=[^\W\d])"
+)
 _BEGIN = re.compile(r"^(\d{1,9}(?=[.)])|(?=[-+]))")
 # Escapes are undone before GitHub looks for e-mail addresses; a word joiner, which is not seen,
 # keeps this one from being one.

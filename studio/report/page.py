@@ -158,13 +158,9 @@ class _Page:
         self._add("### What")
         if not one.what or not any(what.effects or what.told for what in one.what):
             self._add("**Can't tell yet:** no posts with figures to compare.")
-        for index, what in enumerate(one.what):
-            if index:
-                self._more(what)
-                continue
-            told = [f"- {escaped(sentence)}" for sentence in what.told]
-            if told:
-                self._add(*told)
+        for what in one.what[:1]:
+            if what.told:
+                self._add(*(f"- {escaped(sentence)}" for sentence in what.told))
             if what.effects:
                 self._chart(bars_of(what, most=ROWS), f"{stem}-what")
             self._effects(what)
@@ -181,17 +177,22 @@ class _Page:
         if best:
             self._add("Best so far:")
             self._add(*best)
+        self._others(one.what[1:])
 
-    def _more(self, what: What) -> None:
-        """Add another metric: what it tells; what it can't tell is in the program."""
-        told = [effect for effect in what.effects if effect.verdict != CANT]
-        self._add(f"#### {escaped(what.metric[:1].upper() + what.metric[1:])} (n {what.n:,})")
-        if what.told:
-            self._add(*(f"- {escaped(sentence)}" for sentence in what.told))
-        if told:
+    def _others(self, others: tuple[What, ...]) -> None:
+        """Add the other metrics: what they tell, and in one line those that tell nothing."""
+        silent: list[str] = []
+        for what in others:
+            told = [effect for effect in what.effects if effect.verdict != CANT]
+            if not told:
+                silent.append(f"{escaped(what.metric)} (n {what.n:,})")
+                continue
+            self._add(f"#### {escaped(what.metric[:1].upper() + what.metric[1:])} (n {what.n:,})")
+            if what.told:
+                self._add(*(f"- {escaped(sentence)}" for sentence in what.told))
             self._add(*_effect_table(told))
-        elif not what.told:
-            self._add("Can't tell yet.")
+        if silent:
+            self._add(f"**Can't tell yet** what helps or hurts {', '.join(silent)}.")
 
     def _effects(self, what: What) -> None:
         told = [effect for effect in what.effects if effect.verdict != CANT]
@@ -217,7 +218,7 @@ class _Page:
         if who.growth is not None:
             sign = "−" if round(who.growth) < 0 else "+"
             self._add(f"{sign}{abs(who.growth):,.0f} followers a week, over four weeks at most.")
-        if who.followers:
+        if len(who.followers) > 1:
             self._chart(growth_of(one, self._answers.posts), f"{stem}-growth")
         if who.declared:
             self._add(f"Declared by you, not measured: {escaped(who.declared)}")
@@ -225,7 +226,7 @@ class _Page:
             self._add(
                 *(
                     f"- {escaped(each.name)}: {_shares(each.rows)}"
-                    f" ({code(each.source)}, {day(each.exported)})"
+                    f" ({code(each.source)}, {day(each.exported) if each.exported else 'no date'})"
                     for each in who.tables
                 )
             )
@@ -310,7 +311,14 @@ def _shares(rows: tuple[tuple[str, float], ...]) -> str:
 
 def _brought(brought: tuple[Brought, ...], per: str) -> list[str]:
     return table(
-        ["What brought follows", f"Per 1,000 {escaped(per)}", "90 % interval", "n", "Follows", ""],
+        [
+            "What brought follows",
+            f"Per 1,000 {escaped(per)}",
+            "90 % interval",
+            "n",
+            "Follows",
+            "Verdict",
+        ],
         [
             [
                 escaped(fit(one_line(each.name), 40)),
@@ -327,4 +335,4 @@ def _brought(brought: tuple[Brought, ...], per: str) -> list[str]:
 
 def _locked(one: Locked) -> str:
     needs = f" from {plural(one.needs, 'follower')} on" if one.needs is not None else ""
-    return f"- {escaped(one.figure)}{needs}. {escaped(one.why)}"
+    return f"- {escaped(one.figure)}{needs} ({escaped(one.why)})"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-from studio.stats.answer import zone_of
+from studio.stats.summary import zone_of
 from studio.stats.traits import traits
 
 if TYPE_CHECKING:

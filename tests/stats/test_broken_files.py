@@ -23,8 +23,8 @@ REFUSED = {
     "login_page_saved_as.csv": "login",
     "not_a_zip.zip": "RAR",
     "truncated.zip": "cut off",
-    "truncated_posts_1.json": "Instagram data download",
-    "wrong_shape.json": "Instagram data download",
+    "truncated_posts_1.json": "cut off|Instagram",
+    "wrong_shape.json": "VideoList|Instagram",
     "zip_bomb_150MB.zip": "bomb",
     "zip_path_traversal.zip": "leads out of the archive",
 }

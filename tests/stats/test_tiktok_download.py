@@ -276,17 +276,25 @@ def test_titles_of_several_lines_stay_whole():
         "Date: 2026-02-28 14:50:03 UTC\nUsername: sesame\n",
     ],
 )
-def test_what_was_watched_or_written_is_recognised_and_not_kept(section):
-    found = text(section)
-    assert found.posts == ()
-    assert [note.kind for note in found.notes] == ["empty"]
-    assert "sesame" not in repr(found)
+def test_what_was_watched_or_written_is_refused_without_a_word_of_it(section):
+    with pytest.raises(Problem, match="own posts") as caught:
+        text(section)
+    assert "sesame" not in str(caught.value)
 
 
-def test_a_chat_is_refused_without_a_word_of_it():
+@pytest.mark.parametrize(
+    "section",
+    [
+        ">>> Chat History with sesame::\n2026-02-28 14:50:03 UTC\nsesame: hello\n",
+        "Username: sesame\nNickname: hello\nEmail: hello@sesame.example\n",
+        "Login history:\n\nDate: 2026-02-28 14:50:03 UTC\nIP: sesame\n",
+    ],
+)
+def test_chats_profiles_and_logins_are_refused_without_a_word_of_them(section):
     with pytest.raises(Problem) as caught:
-        text(">>> Chat History with sesame::\n2026-02-28 14:50:03 UTC\nsesame: hello\n")
+        text(section)
     assert "hello" not in str(caught.value)
+    assert "sesame" not in str(caught.value)
 
 
 def test_a_text_cut_within_a_number_does_not_give_half_of_it():

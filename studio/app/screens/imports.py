@@ -223,7 +223,7 @@ class ImportScreen(ModalScreen[None]):
             }
             self.post_message(self.Planned(look, plan, tables))
 
-        self._session.plan_import(
+        self._session.numbers.plan_import(
             paths,
             planned,
             maps=tuple(self._maps.values()),
@@ -339,7 +339,7 @@ class ImportScreen(ModalScreen[None]):
     @on(Button.Pressed, "#take")
     def _take(self) -> None:
         if self._plan is not None:
-            self._session.take_import(self._plan, tuple(self._maps.values()))
+            self._session.numbers.take_import(self._plan, tuple(self._maps.values()))
         self.dismiss(None)
 
     @on(Button.Pressed, "#leave")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from studio.problem import Problem
@@ -20,18 +19,18 @@ def read(name: str, text: str, today: date, zone: str | None) -> Reading:
     Raises:
         Problem: it is no JSON, or no part of a download that has posts or figures.
     """
-    from studio.stats.readers import instagram_download, tiktok_download
+    from studio.stats.readers import instagram_download, json_text, tiktok_download
 
-    try:
-        value = json.loads(text)
-    except (ValueError, RecursionError) as error:
+    parsed = json_text.parse(name, text)
+    value = parsed.value
+    if instagram_download.matches(value):
+        return instagram_download.read(name, value, today, zone, parsed)
+    if parsed.broken is not None:
         raise Problem(
             name,
-            "not understood: this JSON is cut off, damaged or nested too deeply",
+            f"not understood: this JSON is cut off or damaged in line {parsed.broken}",
             "Download it again",
-        ) from error
-    if instagram_download.matches(value):
-        return instagram_download.read(name, value, today, zone)
+        )
     if tiktok_download.matches(value):
         return tiktok_download.read(name, value, today, zone)
     raise Problem(
