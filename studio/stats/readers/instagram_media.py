@@ -68,6 +68,11 @@ def own(uri: str) -> bool:
     return _OWN.search(uri) is not None
 
 
+def is_archived(uri: str) -> bool:
+    """Tell whether a path is that of media one has hidden from others."""
+    return _ARCHIVED.search(uri) is not None
+
+
 def is_old(value: object) -> bool:
     """Tell whether a file is `media.json` of about 2020."""
     return isinstance(value, dict) and any(
@@ -116,7 +121,7 @@ def read_media(
                 posted,
                 shape or shape_of(pictures),
                 caption,
-                private="archived" in lower or bool(_ARCHIVED.search(pictures[0].uri)),
+                private="archived" in lower or is_archived(pictures[0].uri),
             )
         )
     return found
