@@ -562,6 +562,8 @@ def test_a_file_saved_again_in_another_encoding_says_the_same(
     data = mark + json.dumps(value, ensure_ascii=escaped, indent=1).encode(codec)
     found = read("saved.json", data, today=TODAY)
     assert [key_of(post) for post in found.posts] == [key_of(post) for post in reading(file).posts]
+    guessed = codec == "utf-16-be" or not (escaped or codec == "latin-1")
+    assert bool(found.notes) == guessed  # said whenever the encoding had to be guessed
 
 
 @pytest.mark.parametrize(

@@ -201,8 +201,10 @@ def _insights(key: str, entries: list[_Entry], source: Source, parsed: Json) -> 
             shares += account.shares
             followers += account.followers
             about = True
-        else:
-            audience.read_sums(entry, line, source)
+        elif insights.shape_of(key) or "post" in key:
+            source.leave_out(line, "without a time")
+        elif not source.notes:
+            audience.tell_of_sums(line, source)
     reading = _reading("audience" if about else "account insights", source, parsed, [])
     return replace(reading, followers=tuple(followers), shares=tuple(shares))
 

@@ -49,6 +49,8 @@ def is_media(entry: object) -> bool:
     if isinstance(entry.get("uri"), str) and "creation_timestamp" in entry:
         return True
     inner = entry.get("media")
+    if isinstance(inner, dict):
+        return "uri" in inner
     return isinstance(inner, list) and (
         not inner or any(isinstance(one, dict) and "uri" in one for one in inner)
     )
