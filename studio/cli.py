@@ -233,9 +233,12 @@ def _import(options: argparse.Namespace) -> int:
     from studio.text import one_line
 
     project = _project(options.project)
-    plan = plan_import(project.store, [Path(name) for name in options.files])
+    files = [Path(name) for name in options.files]
+    plan = plan_import(project.store, files, cache=project.cache)
     if not plan.files:
-        raise Problem(options.files[0], "there is no file in it", "Name an export or its folder")
+        left = sum(count for _, count in plan.left)
+        what = f"none of the {left:,} files in it is an export" if left else "it has no file"
+        raise Problem(options.files[0], what, "Name an export or its folder")
     if edits := import_edits(project.store, plan):
         project.undo.apply(f"Import {len(edits)} export{'s' * (len(edits) != 1)}", edits)
     understood = len(plan.refused) < len(plan.files)

@@ -66,7 +66,9 @@ def test_a_verb_without_a_screen_imports_none(
     if verb == "stats":  # with something to tell
         meta_csv(page / "stats" / "exports" / "meta.csv")
     found = imported_by(DOOR, verb, *words[verb], env=environment)
-    assert not found & (SCREEN | HEAVY)
+    # The answers are reckoned with numpy; the table for notebooks stays out of it.
+    reckoned = {"numpy"} if verb == "stats" else set()
+    assert not found & ((SCREEN | HEAVY) - reckoned)
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -17,6 +17,7 @@ from studio.app.ahead import Ahead
 from studio.app.background import Background
 from studio.app.changes import Changes
 from studio.app.drafts import Drafts
+from studio.app.numbers import Numbers
 from studio.app.reviews import Reviews
 from studio.captions.files import split_path
 from studio.ideas.board import Board, load_board, make_board
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
     from studio.media.verdict import Verdict
     from studio.project.project import Project
     from studio.project.undo import Edit
-    from studio.report.answers import Answers
-    from studio.stats.plan import ImportPlan
-    from studio.stats.when import Try
 
 
 _AT_ONCE = 100  # verdicts that a key may change before the screen goes on
@@ -75,7 +73,6 @@ class Session:
         self.captions: dict[str, bool] = self._caption_files()
         self.media = Reviews(project, self._ahead, post)
         self.media.set_ideas(self.board.ideas)
-        self.answers: Answers | None = None
         self.drafts = Drafts(project, self._writer, self._reader, post)
         self._changes = Changes(
             project,
@@ -86,6 +83,15 @@ class Session:
             take_back=self._take_back,
             reload=self._reload,
         )
+        self.numbers = Numbers(
+            project,
+            self._ahead,
+            self._reader,
+            self._changes,
+            post,
+            board=lambda: self.board,
+            now=now,
+        )
         self._watcher: object | None = None
 
     # opening and closing
@@ -93,7 +99,7 @@ class Session:
     def start(self) -> None:
         """Begin what need not be there for the first frame: verdicts, numbers, the watcher."""
         self._reader.do(self.media.read_all)
-        self._reader.do(self._read_numbers)
+        self.numbers.read()
         self._reader.do(self._watch)
         self._writer.do(self._tidy)
 
@@ -214,10 +220,12 @@ class Session:
                 self.media.set_ideas(self.board.ideas)
         if ideas or captions:
             self._post(news.BoardChanged())
+        if ideas:
+            self.numbers.look_again()
         if verdicts:
             self._post(news.VerdictsChanged())
         if numbers:
-            self._reader.do(self._read_numbers)
+            self.numbers.read()
 
     def _take_idea(self, path: str) -> bool:
         """Read one idea again; tell whether it is another than before."""
@@ -312,78 +320,6 @@ class Session:
 
         self._changes.change_later(f"Clear {len(paths)} rejected", cleared)
 
-    # numbers
-
-    def _read_numbers(self) -> None:
-        from studio.report.gather import answers
-        from studio.stats.exports import load
-
-        project = self.project
-        posts = load(project.store, cache=project.cache, zone=self.config.zone)
-        self.answers = answers(
-            posts,
-            self.board.ideas,
-            self.config,
-            project.store,
-            now=self.now(),
-            cache=project.cache,
-        )
-        self._post(news.NumbersChanged())
-
-    def plan(self, pairs: Sequence[tuple[Idea, Try]]) -> None:
-        """Give ideas their times to be posted at; one step of undo."""
-        from studio.app.answers.planning import plan
-
-        label = f"Plan “{pairs[0][0].title}”" if len(pairs) == 1 else f"Plan {len(pairs)} ideas"
-        if self.change(label, lambda store: plan(store, pairs)):
-            told = ", ".join(f"{each.at:%a %H:%M} {idea.title}" for idea, each in pairs[:4])
-            more = f" and {len(pairs) - 4} more" if len(pairs) > 4 else ""
-            self._post(news.Told(f"Planned: {told}{more}. Undo takes it back."))
-
-    def write_report(self) -> None:
-        """Write the answers as a page with its charts into the project; one step of undo."""
-        answers = self.answers
-        if answers is None:
-            return
-
-        def made(store: Ahead) -> Sequence[Edit]:
-            from studio.report.files import report_files
-            from studio.project.undo import Edit
-
-            stem = f"report-{answers.now:%Y-%m-%d}"
-            page, charts = report_files(answers, stem, "svg")
-            return [
-                Edit(f"stats/{name}", data, store.version(f"stats/{name}"))
-                for name, data in ((f"{stem}.md", page), *charts)
-            ]
-
-        self._changes.change_later(f"Write stats/report-{answers.now:%Y-%m-%d}.md", made)
-
-    def plan_import(self, files: Sequence[str], done: Callable[[ImportPlan], None]) -> None:
-        """Look into files in the background; `done` is called on the reader's thread."""
-        from pathlib import Path
-
-        def look() -> None:
-            from studio.stats.exports import plan_import
-
-            done(plan_import(self.project.store, [Path(name).expanduser() for name in files]))
-
-        self._reader.do(look)
-
-    def take_import(self, plan: ImportPlan) -> None:
-        """Store the originals of a plan as one step that undo takes back whole."""
-
-        def take() -> None:
-            from studio.stats.exports import import_edits
-
-            edits = import_edits(self.project.store, plan)
-            count = f"{len(edits)} export{'s' * (len(edits) != 1)}"
-            self.project.undo.apply(f"Import {count}", edits)
-            self._post(news.Told(f"{count} taken in. Undo takes them out again."))
-            self._read_numbers()
-
-        self._writer.do(take)
-
     # the folder outside
 
     def _watch(self) -> None:
@@ -399,7 +335,7 @@ class Session:
             return
         if "" in paths:  # it was away; anything may have changed meanwhile
             self._reload()
-            self._reader.do(self._read_numbers)
+            self.numbers.read()
             self.drafts.look_at_all()
             self._post(news.FolderGone(gone=False))
         self._take(paths)

@@ -27,7 +27,6 @@ _TICKS: dict[float, tuple[str, str]] = {
 _ASCII_TICKS = {"×½": "1/2", "×⅓": "1/3", "×¼": "1/4"}
 _LABEL = 22
 _NARROW = 56
-_USUAL = "usual"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +62,14 @@ class Bars:
         rows: in their order.
         name: what the ratios are of ("reach").
         limit: the end of the scale, 4 for ×¼ to ×4; None takes the smallest that has room.
+        against: what the middle of the scale is, in a word of at most nine letters.
         empty: what is said when there is no row.
     """
 
     rows: tuple[Bar, ...]
     name: str = ""
     limit: float | None = None
+    against: str = "usual"
     empty: str = "Nothing to compare yet."
 
     @property
@@ -91,7 +92,8 @@ class Bars:
         if not self.rows:
             return self.empty
         telling = [bar for bar in self.rows if bar.telling]
-        what = f"{label(self.name)} against the usual" if self.name else "Against the usual"
+        against = f"against the {self.against}"
+        what = f"{label(self.name)} {against}" if self.name else against
         what = what[0].upper() + what[1:]
         if not telling:
             return f"{what}: {some(len(self.rows), 'comparison')}, none that can be told yet."
@@ -114,15 +116,12 @@ class Bars:
         if not self.rows:
             sheet.say(self.empty)
             return sheet.lines()
-        narrow = width < _NARROW
-        shown: list[Bar] = []
-        lines = 2  # the axis and the legend
-        for index, bar in enumerate(self.rows):
-            lines += (2 if narrow else 1) + self._heads(index)
-            if height is not None and shown and lines > height:
-                break
-            shown.append(bar)
-        if narrow:
+        shown = [
+            bar
+            for index, bar in enumerate(self.rows)
+            if height is None or index == 0 or self.lines_of(index, width)[1] < height
+        ]
+        if width < _NARROW:
             self._narrow(sheet, shown)
         else:
             self._wide(sheet, shown)
@@ -136,6 +135,12 @@ class Bars:
             ]
         )
         return sheet.lines()
+
+    def lines_of(self, index: int, width: int) -> tuple[int, int]:
+        """Return the lines of `cells` that show a row: the first, and the one after the last."""
+        tall = 2 if width < _NARROW else 1
+        last = 1 + (index + 1) * tall + sum(self._heads(at) for at in range(index + 1))
+        return last - tall, last
 
     def _heads(self, index: int) -> bool:
         """Tell whether a row begins a new group."""
@@ -203,7 +208,7 @@ class Bars:
         if sheet.ascii:
             low = _ASCII_TICKS.get(low, low)
         sheet.put(x, y, low, "dim")
-        sheet.put(x + plot // 2 - len(_USUAL) // 2, y, _USUAL, "dim")
+        sheet.put(x + plot // 2 - len(self.against) // 2, y, self.against, "dim")
         sheet.right(x + plot, y, high, "dim")
 
     def _half(self, ratio: float, plot: int) -> int:
@@ -247,15 +252,24 @@ class Bars:
         most = int(canvas.width * 0.24 / room("x", size))
         names = [fit(label(bar.label), most) for bar in self.rows]
         left = 40 + 16 * bool(heads) + max(room(name, size) for name in names) + 12
-        right = canvas.width - 40 - room("+100%  −100…+100%  n 1,000", size)
+        widths = (
+            max(room(f"n {bar.n:,}", size) for bar in self.rows) + 18,
+            max(room(_span(bar), size) for bar in self.rows) * _WIDE + 18,
+            max(room(_ratio(bar), size) for bar in self.rows) * _WIDE + 24,
+        )
+        right = canvas.width - 40 - sum(widths)
         middle, half = (left + right) / 2, (right - left) / 2
         name = label(self.name)
         canvas.text(
-            40, 34, f"What: {name} against your usual" if name else "What", size=LARGE, bold=True
+            40,
+            34,
+            f"What: {name} against the {self.against}" if name else "What",
+            size=LARGE,
+            bold=True,
         )
         low, high = _TICKS.get(self.end, (f"×{1 / self.end:.2g}", f"×{self.end:.2g}"))
         bottom_line = top + step * (len(self.rows) + heads)
-        for part, told in ((-1.0, low), (0.0, _USUAL), (1.0, high)):
+        for part, told in ((-1.0, low), (0.0, self.against), (1.0, high)):
             x = middle + part * half
             ink = "faint" if part == 0 else "rule"
             canvas.path([(x, top - 14), (x, bottom_line)], ink, stroke=1)  # type: ignore[arg-type]
@@ -265,7 +279,7 @@ class Bars:
             if self._heads(index):
                 canvas.text(40, y + step * 0.66, bar.group, "dim", size=min(size, SMALL))
                 y += step
-            self._row(canvas, bar, shown, (40 + 16 * bool(heads), y + step / 2), size)
+            self._row(canvas, bar, shown, (40 + 16 * bool(heads), y + step / 2), size, widths)
             self._interval(canvas, bar, middle, half, y + step / 2)
             y += step
         key(
@@ -280,15 +294,22 @@ class Bars:
         )
 
     @staticmethod
-    def _row(canvas: Canvas, bar: Bar, name: str, at: tuple[float, float], size: float) -> None:
+    def _row(
+        canvas: Canvas,
+        bar: Bar,
+        name: str,
+        at: tuple[float, float],
+        size: float,
+        widths: tuple[float, float, float],
+    ) -> None:
         x, y = at[0], at[1] + size * 0.35
         voice: Role = "text" if bar.telling else "dim"
         canvas.text(x, y, name, voice, size=size)
         end = canvas.width - 40
         canvas.text(end, y, f"n {bar.n:,}", "dim", size=size, anchor="end")
-        end -= room("n 1,000 ", size)
+        end -= widths[0]
         canvas.text(end, y, _span(bar), voice, size=size, anchor="end")
-        end -= room("−100…+100% ", size)
+        end -= widths[1]
         role = _role(bar)
         canvas.text(end, y, _ratio(bar), role, size=size, anchor="end", bold=bar.telling)
 
@@ -302,6 +323,11 @@ class Bars:
         if ends:
             line = [(at(ends[0]), y), (at(ends[1]), y)]
             canvas.path(line, role, stroke=4 if bar.telling else 2)
+            for over, way in ((ends[0] * self.end < 0.999, -1), (ends[1] > self.end * 1.001, 1)):
+                if over:  # it goes on beyond the scale
+                    tip = middle + way * (half + 9)
+                    back = tip - way * 9
+                    canvas.shape([(tip, y), (back, y - 5), (back, y + 5)], role)
         if bar.ratio > 0 and math.isfinite(bar.ratio):
             canvas.disc(at(bar.ratio), y, 6 if bar.telling else 5, role, hollow=not bar.telling)
 
@@ -311,6 +337,10 @@ _SIGNS = (
     (("╸", "╺", "━"), ("┥", "┝", "┿")),
 )
 """Of can't tell and telling; away from and at the usual; left half, right half, both."""
+
+
+_WIDE = 1.25
+"""How much wider signs and per cents run than letters in the widest fonts (DejaVu Sans)."""
 
 
 def _sample(canvas: Canvas, x: float, y: float, *, telling: bool) -> None:

@@ -25,11 +25,13 @@ _SCALE = 3  # drawn so much larger and made smaller again: Pillow draws without 
 _LARGE = 2000  # from here on twice is enough
 _SYSTEM = (
     "DejaVuSans.ttf",
-    "Arial.ttf",
     "Arial Unicode.ttf",
-    "NotoSans-Regular.ttf",
     "segoeui.ttf",
+    "NotoSans-Regular.ttf",
+    "NotoSansCJK-Regular.ttc",
+    "msgothic.ttc",
 )
+"""Fonts that systems have, for letters that Pillow's own font has not."""
 
 
 def svg(chart: Chart, *, width: int = WIDTH, height: int = HEIGHT, palette: Palette = DARK) -> str:
@@ -228,14 +230,16 @@ class _Png:
         font of the system is taken, where there is one.
         """
         own = self._font("", size)
-        plain = "".join(letter if letter in _OWN else ascii_cell(letter) for letter in text)
-        if "?" not in plain or plain.count("?") == text.count("?"):
+        plain = "".join(
+            letter if letter in _OWN else _SPELT.get(letter) or ascii_cell(letter)
+            for letter in text
+        )
+        if plain.count("?") == text.count("?"):
             return plain, own
         for name in _SYSTEM:
-            try:
-                return text, self._font(name, size)
-            except OSError:
-                continue
+            font = self._font(name, size)
+            if font is not None and all(_has(font, letter) for letter in set(text)):
+                return text, font
         return plain, own
 
     def _font(self, name: str, size: float) -> Any:  # noqa: ANN401
@@ -243,7 +247,10 @@ class _Png:
 
         if (name, size) not in self._fonts:
             pixels = size * self._scale
-            font = ImageFont.truetype(name, pixels) if name else ImageFont.load_default(pixels)
+            try:
+                font = ImageFont.truetype(name, pixels) if name else ImageFont.load_default(pixels)
+            except OSError:
+                font = None
             self._fonts[name, size] = font
         return self._fonts[name, size]
 
@@ -264,6 +271,15 @@ class _Png:
 
 _OWN = frozenset("…·‘’“”‹›°") | {chr(code) for code in range(0x20, 0x7F)}
 """What Pillow's default font, a part of Aileron, has of what charts write (Pillow 13)."""
+
+
+_SPELT = {"½": "1/2", "⅓": "1/3", "¼": "1/4"}
+
+
+def _has(font: Any, letter: str) -> bool:  # noqa: ANN401
+    """Tell whether a font has a letter: what it has not is drawn as a noncharacter is."""
+    mask, none = font.getmask(letter), font.getmask("\uffff")
+    return letter == " " or mask.size != none.size or bytes(mask) != bytes(none)
 
 
 def _dashes(points: Sequence[Point], on: float, off: float) -> list[tuple[Point, Point]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from studio.charts.canvas import LARGE, SMALL, key
 from studio.charts.sheet import Dots, Sheet
-from studio.charts.words import MONTHS, day, exact, label, short, some
+from studio.charts.words import MONTHS, day, exact, label, some
 from studio.lines import cells, fit
 
 if TYPE_CHECKING:
@@ -78,9 +78,9 @@ class Growth:
         (first, start), (last, end) = known[0], known[-1]
         name = label(self.name)
         if first == last:
-            return f"{short(end)} {name} on {day(last, year=True)}"
+            return f"{end:,.0f} {name} on {day(last, year=True)}; one day makes no curve yet"
         since = day(first, year=first.year != last.year)
-        told = f"{name} {start:,.0f} → {end:,.0f}, {since} – {day(last, year=True)}"
+        told = f"{name} {start:,.0f} to {end:,.0f}, {since} – {day(last, year=True)}"
         missing = (last - first).days + 1 - len(known)
         if missing:
             if self.joined:
@@ -90,8 +90,10 @@ class Growth:
         return told
 
     def _days(self, known: Sequence[tuple[date, float]]) -> tuple[date, date]:
-        """Return the first and last day shown: of the figures, or without them of the posts."""
-        days = [at for at, _ in known] or [post.day for post in self.posts]
+        """Return the first and last day shown: of the figures, from the first post if joined."""
+        days = [at for at, _ in known]
+        if self.joined:
+            days += [post.day for post in self.posts if post.day <= days[0]]
         return min(days), max(days)
 
     def _stretches(
@@ -122,8 +124,8 @@ class Growth:
         """
         sheet = Sheet(width, ascii=ascii)
         known = self.known
-        if not known:
-            sheet.say(self.empty)
+        if len(known) < 2:
+            sheet.say(self.alt)
             return sheet.lines()
         posts = self._shown(known)
         below = 3 + (2 if posts else 0)
@@ -194,8 +196,8 @@ class Growth:
     def draw(self, canvas: Canvas) -> None:
         """Draw the chart onto a page."""
         known = self.known
-        if not known:
-            canvas.text(canvas.width / 2, canvas.height / 2, self.empty, "dim", anchor="middle")
+        if len(known) < 2:
+            canvas.text(canvas.width / 2, canvas.height / 2, self.alt, "dim", anchor="middle")
             return
         posts = self._shown(known)
         top, bottom = 84.0, 132.0 if posts else 60.0
@@ -231,11 +233,14 @@ class Growth:
         end = base
         if posts:
             end = base + 76
+            named: list[float] = []
             for post in sorted(posts, key=lambda post: -(post.size or 0)):
                 part, x = _part(post.size, posts), x_of(post.day)
-                tall = 4 + 36 * part if part is not None else 4
+                tall = 3 + 38 * part if part is not None else 3
                 canvas.rect(x - 2.5, base + 54 - tall, 5, tall, _ink(post), radius=1.5)
-                canvas.text(x, base + 70, _letter(post), "dim", size=SMALL, anchor="middle")
+                if all(abs(x - other) >= 9 for other in named):
+                    canvas.text(x, base + 70, _letter(post), "dim", size=SMALL, anchor="middle")
+                    named.append(x)
         wide = int((right - left) / 60)
         for when, told in _ticks(first, last, max(wide, 2)):
             canvas.path([(x_of(when), end), (x_of(when), end + 5)], "faint", stroke=1)
@@ -267,14 +272,11 @@ def _upper(text: str) -> str:
 
 
 def _part(size: float | None, posts: Sequence[Posted]) -> float | None:
-    """Return how far up the bar of a post reaches, 0 to 1, on a logarithmic scale."""
-    sizes = [math.log1p(post.size) for post in posts if _is_size(post.size) and post.size]
-    if not _is_size(size) or size is None:
+    """Return how far up the bar of a post reaches, 0 to 1; its square is in proportion."""
+    if size is None or not _is_size(size):
         return None
-    if not sizes:
-        return 0.0
-    low, high = min(sizes), max(sizes)
-    return min(max((math.log1p(size) - low) / (high - low), 0.0), 1.0) if high > low else 0.5
+    most = max(post.size for post in posts if post.size is not None and _is_size(post.size))
+    return math.sqrt(size / most) if most else 0.0
 
 
 def _is_size(size: float | None) -> bool:
@@ -282,24 +284,26 @@ def _is_size(size: float | None) -> bool:
 
 
 def _scale(values: Sequence[float], most: int) -> tuple[list[float], tuple[float, float]]:
-    """Return round figures for the axis, at least two, and the ends of the scale.
+    """Return about `most` round figures for the axis, at least two, and the ends of the scale.
 
     The scale need not begin at zero: growth of a few in a thousand should be seen.
     """
     low, high = min(values), max(values)
     if low == high:
         low, high = low - max(abs(low) * 0.01, 1), high + max(abs(high) * 0.01, 1)
-    steps = max(most, 1)
-    raw = (high - low) / steps
-    power = 10 ** math.floor(math.log10(raw))
-    step = next((each * power for each in (1, 2, 2.5, 5, 10) if each * power >= raw), 10 * power)
-    if high > 10:
-        step = max(step, 1)
-    first = math.floor(low / step) * step
-    ticks = [first]
-    while ticks[-1] < high - 1e-9 * abs(high):
-        ticks.append(ticks[-1] + step)
-    return ticks, (ticks[0], ticks[-1])
+    power = 10 ** math.floor(math.log10(high - low))
+    steps = [part * power for part in (2, 1, 0.5, 0.25, 0.2, 0.1)]
+    if all(value == int(value) for value in values):
+        steps = [step for step in steps if step == int(step)] or [1]
+    found = [
+        [at * step for at in range(math.ceil(low / step), math.floor(high / step) + 1)]
+        for step in steps
+    ]
+    ticks = next((each for each in found if len(each) >= max(most, 2)), found[-1])
+    if len(ticks) > 2 * max(most, 2):
+        ticks = ticks[::2]
+    margin = (high - low) * 0.03
+    return [float(tick) for tick in ticks], (low - margin, high + margin)
 
 
 def _ticks(first: date, last: date, most: int) -> list[tuple[date, str]]:

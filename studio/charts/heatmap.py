@@ -310,14 +310,14 @@ class HeatMap:
         known = self.week.get(spot)
         if known is None or not _known(known):
             return
+        part = _SIZES[_fill(known.sure)]
         if not self._can(spot):
             canvas.disc(x, y, 1.5, "faint")
         else:
-            part = _SIZES[_fill(known.sure)]
             w, h = (wide - 4) * part, side * part
             role = HEAT[self.level(spot, len(HEAT))]
             canvas.rect(x - w / 2, y - h / 2, w, h, role, radius=min(w, h) * 0.14)
-        _sign(canvas, self.mark(spot), x, y, side)
+        _sign(canvas, self.mark(spot), x, y, side * part)
 
     def _key(self) -> list[tuple[float, Sign, str]]:
         def ramp(canvas: Canvas, x: float, y: float) -> None:
@@ -355,18 +355,19 @@ _SIZES = (0.42, 0.7, 1.0)
 
 
 def _sign(canvas: Canvas, mark: str, x: float, y: float, side: float) -> None:
-    radius = max(side * 0.17, 3)
-    if mark in {_BEST, _BOTH, _CLAIM}:
-        canvas.disc(x, y, radius + 3, "ground")
+    """Draw a sign on a square of a side, small enough to leave some of its colour."""
+    radius = min(max(side * 0.17, 3.5), 8)
+    if mark in {_BEST, _CLAIM}:
+        canvas.disc(x, y, radius + 2, "ground")
     if mark == _CLAIM:
-        diamond(canvas, x, y, radius + 1.5, "good")
+        diamond(canvas, x, y, radius + 1, "good")
     elif mark == _BEST:
         canvas.disc(x, y, radius - 0.5, "text")
-    elif mark == _BOTH:
+    elif mark:
+        canvas.disc(x, y, radius + 2, "ground")
         canvas.disc(x, y, radius, "accent", hollow=True)
-        canvas.disc(x, y, radius * 0.4, "accent")
-    elif mark == _TRY:
-        canvas.disc(x, y, radius, "accent", hollow=True)
+    if mark == _BOTH:
+        canvas.disc(x, y, radius * 0.45, "text")
 
 
 def _fill(sure: float) -> int:

@@ -95,16 +95,17 @@ class Strip:
         floor, top = _floor(known), known[-1]
         wide = width - 2
         rows = 2 if height is None else min(max(height - 5, 1), 6)
-        dots = Dots(wide, rows)
 
         def at(value: float) -> int:
             return 1 + _place(value, floor, top, wide)
 
-        room = rows * (1 if ascii else 4)
+        deep = 1 if ascii else 4
         stacks = Counter(2 * _place(value, floor, top, wide) for value in known)
-        if max(stacks.values()) > room and not ascii:  # as fine as dots can be
-            stacks = Counter(_place(value, floor, top, dots.width) for value in known)
-        each = math.ceil(max(stacks.values()) / room)
+        if max(stacks.values()) > rows * deep and not ascii:  # as fine as dots can be
+            stacks = Counter(_place(value, floor, top, 2 * wide) for value in known)
+        rows = min(rows, math.ceil(max(stacks.values()) / deep))
+        each = math.ceil(max(stacks.values()) / (rows * deep))
+        dots = Dots(wide, rows)
         begin = 1 if self.chosen else 0
         for x, n in stacks.items():
             for index in range(math.ceil(n / each)):
@@ -149,28 +150,31 @@ class Strip:
         base = canvas.height - 64
         canvas.text(left, 34, f"How posts do: {self.name or 'figures'}", size=LARGE, bold=True)
         canvas.text(left, 55, self._said(known), "dim", size=SMALL)
-        columns = max(int(wide / 9), 1)
+        step, columns, places = 24.0, 1, [0] * len(known)
+        while True:  # dots as large as their stacks have room for
+            columns = max(int(wide / step), 1)
+            places = [_place(value, floor, top, columns) for value in known]
+            if step <= 4 or max(Counter(places).values()) * step <= base - 112:
+                break
+            step -= 1
         stacks: Counter[int] = Counter()
-        places = [_place(value, floor, top, columns) for value in known]
-        most = max(Counter(places).values())
-        step = min(9.0, (base - 100) / most)
+        low, median, high = self._range(known)
 
         def at(value: float) -> float:
             return left + (_place(value, floor, top, columns) + 0.5) * wide / columns
 
         chosen = Counter(self.chosen)
         for value, place in zip(known, places, strict=True):
-            y = base - 12 - stacks[place] * step
+            y = base - 10 - (stacks[place] + 0.5) * step
             stacks[place] += 1
             x = left + (place + 0.5) * wide / columns
             if chosen[value] > 0:
                 chosen[value] -= 1
-                canvas.disc(x, y, 5, "accent")
-                canvas.path([(x, 78), (x, y - 8)], "accent", stroke=1, dashed=True)
-                canvas.text(x, 74, short(value), "accent", size=SMALL, anchor="middle")
+                canvas.path([(x, 80), (x, y)], "accent", stroke=1, dashed=True)
+                canvas.disc(x, y, step * 0.42, "accent")
+                canvas.text(x, 75, short(value), "accent", size=SMALL, anchor="middle")
             else:
-                canvas.disc(x, y, min(step, 9) * 0.4, "dim")
-        low, median, high = self._range(known)
+                canvas.disc(x, y, step * 0.38, "dim")
         canvas.path([(at(low), base), (at(high), base)], "faint", stroke=2)
         for value, tall in ((low, 5), (median, 9), (high, 5)):
             canvas.path([(at(value), base - tall), (at(value), base + tall)], "faint", stroke=2)

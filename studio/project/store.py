@@ -36,8 +36,11 @@ Stamp = tuple[int, int, int]
 
 __all__ = ["ABSENT", "TEXT_LIMIT", "TRASH", "Conflict", "Recovered", "Stamp", "Store", "Version"]
 
-TEXT_LIMIT = 64 << 20
-"""The most bytes `read` accepts; larger files are pictures and clips, opened by path."""
+TEXT_LIMIT = 256 << 20
+"""The most bytes `read` accepts: an export of 100,000 posts has 113 million.
+
+Larger files are pictures and clips, opened by path.
+"""
 
 TRASH = ".trash"
 MARKER = "studio.toml"

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _UNKNOWN = dt.datetime.min.replace(tzinfo=dt.UTC)
 _SMALL = 1 << 20  # bytes up to which a trashed file is put into the history as well
+_LARGE = 16 << 20  # bytes from which a file that a step made is kept by the trash alone
 
 
 @dataclass(frozen=True)
@@ -233,7 +234,7 @@ class Undo:
                     now, version = self._store.read(change.path)
                     if version == change.before:
                         self._history.add(change.path, now, keep=True)
-        if change.after.present:
+        if change.after.present and (change.before.present or len(data) < _LARGE):
             self._history.add(change.path, data, keep=True)
 
     def _turn(self, step: Step, changes: tuple[Change, ...], word: str) -> tuple[Change, ...]:

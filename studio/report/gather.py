@@ -82,8 +82,8 @@ def _platform(
     now: datetime,
     cache: Path | None,
 ) -> PlatformAnswers:
-    from studio.stats.best import best_times_of, next_posts
     from studio.stats.what import key_of, what_all
+    from studio.stats.when import best_times_of, next_posts
     from studio.stats.who import who
 
     ideas, made_from = known

@@ -101,7 +101,11 @@ def _what(what: What, width: int, *, first: bool) -> list[str]:
     lines = ["", f"  {one_line(title)}"]
     for sentence in what.told:
         lines += wrapped(one_line(sentence), width, "    ")
-    shown = what.effects if first else [each for each in what.effects if each.verdict != _CANT]
+    shown = [
+        each
+        for each in what.effects
+        if each.verdict != _CANT or (first and each.feature == "format")
+    ]
     return [*lines, *_effects(shown, width)]
 
 
@@ -124,22 +128,24 @@ def _effects(effects: Sequence[Effect], width: int) -> list[str]:
 def _who(who: Who, width: int) -> list[str]:
     lines = ["", "  Who"]
     if who.growth is not None:
-        lines.append(f"    {who.growth:+.0f} followers a week")
+        lines.append(f"    {who.growth:+,.0f} followers a week")
     for table in who.tables:
         rows = ", ".join(f"{one_line(name)} {share:.0%}" for name, share in table.rows[:6])
         lines += wrapped(f"{table.name}: {rows} ({day(table.exported)})", width, "    ")
     if who.returning is not None:
         new, back = who.returning
-        lines.append(f"    viewers: {new:,} new, {back:,} returning")
+        lines += wrapped(f"viewers: {new:,} new, {back:,} returning", width, "    ")
     for one in who.brought:
         row = f"    {fit(one_line(one.name), 20)}: {one.rate:.1f} follows per 1,000 reached"
         row += f" ({one.low:.1f} … {one.high:.1f}, n {one.n})"
         lines.append(fit(row if one.telling else f"{row}  {_CANT}", width))
     if who.declared and not who.tables:
         lines += wrapped(f"Declared by you, not measured: {one_line(who.declared)}", width, "    ")
-    for one in who.locked:
-        lines += wrapped(one_line(f"Not told yet: {one.figure}. {one.why}"), width, "    ")
-    return lines if len(lines) > 2 else [*lines, "    These exports say nothing of the audience."]
+    for kept in who.locked:
+        lines += wrapped(one_line(f"Not told yet: {kept.figure}. {kept.why}"), width, "    ")
+    if len(lines) == 2:
+        lines += wrapped("These exports say nothing of the audience.", width, "    ")
+    return lines
 
 
 def _notes(notes: tuple[Note, ...], width: int) -> list[str]:

@@ -68,11 +68,13 @@ def when_verdict(when: BestTimes) -> str:
             f"{hour_range(slot.weekday, slot.hour)} does better than your usual hours:"
             f" {interval(slot)}, from {posts}, {slot.n} of them in that hour."
         )
-    told = f"Can't tell yet from {posts}: no hour is better than your usual ones beyond chance."
+    if not when.n:
+        return "Can't tell yet: no post of yours to go by, only public averages."
+    told = f"Can't tell yet ({posts}): no hour beats your usual ones beyond chance."
     if when.needed:
         told += f" About {plural(when.needed, 'more post')}, spread as below, would likely tell."
     elif when.needed is None:
-        told += " Posts differ so much more than hours that a year's posts would hardly tell."
+        told += " Posts differ so much that even a year of them would hardly tell."
     return told
 
 

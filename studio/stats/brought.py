@@ -29,9 +29,10 @@ SHAPE = 4.0
 """Shape of the gamma prior of a group's rate around the page's: groups differ by half, typically
 (1/√4), as formats do in reach on two real accounts (×1.6 and ×2.5, posting-times, 1)."""
 
-SPREAD, SPREAD_POSTS = 0.5, 6.0
+SPREAD, SPREAD_POSTS = 1.0, 6.0
 """τ² before anything is known, and how many posts that is worth: single posts of one group differ
-by some 70 % (√0.5), as reach does on two real accounts (residual SD of the log 0.58 and 0.92)."""
+by as much as their mean, as reach does on two real accounts (residual SD of the log 0.58 and 0.92,
+which are τ² of 0.4 and 1.3)."""
 
 FEWEST = 3
 """Posts a group and the rest each need before anything is said of their difference."""
@@ -151,7 +152,9 @@ def _group(
     comparisons: int,
 ) -> Brought:
     follows, reach = _sums(mine, page)
-    shape, scale = SHAPE + follows, SHAPE / page.rate + reach
+    # The page's rate is not known better than its own follows tell it.
+    firm = 1 / (1 / SHAPE + trigamma(_sums(counted, page)[0] + PSEUDO))
+    shape, scale = firm + follows, firm / page.rate + reach
     low, high = quantile(shape, 0.05) / scale, quantile(shape, 0.95) / scale
     alone = {id(one) for one in mine}
     rest = [one for one in counted if id(one) not in alone]

@@ -1,38 +1,47 @@
-"""The exports of a project: read, and imported untouched."""
+"""The exports of a project: read into one table, and imported untouched."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-import re
 import stat
-import tomllib
-from collections import Counter
-from contextlib import suppress
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from studio.problem import Problem
 from studio.stats.cache import Cache
+from studio.stats.chosen import OTHERS, Chosen
 from studio.stats.log import log_readings
+from studio.stats.mappings import load_maps
 from studio.stats.plan import ImportPlan, PlannedFile
-from studio.stats.post import Note, Post
-from studio.stats.table import Posts, merge
+from studio.stats.post import FIGURES, Note
+from studio.stats.readers.columns import UnknownTable
+from studio.stats.stored import (
+    FOLDER,
+    day_of_file,
+    project_zone,
+    read_as_of,
+    stored_readings,
+    younger,
+)
+from studio.stats.table import Posts, changes, merge
 from studio.text import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+    from typing import BinaryIO
 
     from studio.project.store import Store
     from studio.project.undo import Edit
+    from studio.stats.readers.columns import Maps
     from studio.stats.readers.reading import Reading
 
-FOLDER = "stats/exports"
-MAX_FILES = 2_000
-"""Files looked at in the folders of one import."""
-_STAMP = re.compile(r"(?<!\d)(\d{4}-\d\d-\d\d)(?!\d)")
+_BLOCK = 2**20
+_NAMED = (".csv", ".tsv", ".json", ".xlsx", ".zip")
+"""Not understood, files that end so are told of one by one; others in a folder are counted."""
 
 
 def load(store: Store, *, cache: Path | None = None, zone: str | None = None) -> Posts:
@@ -45,82 +54,21 @@ def load(store: Store, *, cache: Path | None = None, zone: str | None = None) ->
         cache: a folder outside the project in which parsed exports are kept.
         zone: IANA name of the accounts' time zone; None takes the project's.
     """
-    readings, notes = _readings(store, Cache(cache), zone or project_zone(store))
-    typed: list[Reading] = []
-    try:
-        typed = log_readings(store)
-    except Problem as problem:
-        notes.append(Note(None, f"{problem.what}. {problem.mend}", problem.where))
-    table = merge([*(reading for reading, _ in readings), *typed])
+    zone = zone or project_zone(store)
+    readings, notes = stored_readings(store, Cache(cache), zone, load_maps(store))
+    table = merge([*(reading for reading, _ in readings), *_typed(store, notes)])
     if not notes:
         return table
     return replace(table, notes=(*notes, *table.notes))
 
 
-def project_zone(store: Store) -> str | None:
-    """Return the time zone in studio.toml, None when it has none or cannot be read."""
+def _typed(store: Store, notes: list[Note]) -> list[Reading]:
+    """Return what was typed by hand; what cannot be read becomes a note."""
     try:
-        found = tomllib.loads(store.read("studio.toml")[0].decode()).get("zone")
-    except (Problem, ValueError):
-        return None
-    return found if isinstance(found, str) else None
-
-
-def _readings(
-    store: Store, cache: Cache, zone: str | None
-) -> tuple[list[tuple[Reading, str]], list[Note]]:
-    """Return the project's readings with the digests of their files."""
-    readings: list[tuple[Reading, str]] = []
-    notes: list[Note] = []
-    for path in store.walk(FOLDER):
-        try:
-            data, version = store.read(path)
-            day = _stored_day(store, path)
-            key = f"{version.digest} {day} {zone} {path}"
-            reading = cache.get(key)
-            if reading is None:
-                reading = _read(path, data, day, zone)
-                cache.put(key, reading)
-            readings.append((reading, version.digest))
-        except Problem as problem:
-            notes.append(Note(None, f"{problem.what}. {problem.mend}", path))
-    cache.save()
-    return readings, notes
-
-
-def _stored_day(store: Store, path: str) -> date:
-    """Return the day in an imported file's name or a folder's, else that of the file itself."""
-    for name in reversed(path.split("/")):
-        if found := _STAMP.search(name):
-            with suppress(ValueError):
-                return date.fromisoformat(found[1])
-    try:
-        status = (store.root / path).stat()
-    except OSError as error:
-        raise Problem(path, "it went away while it was read", "Read the exports again") from error
-    return _day_of(status, datetime.now(UTC).date())
-
-
-def _day_of(status: os.stat_result, today: date) -> date:
-    """Return the day a file was made: that of its last change, which is when it was downloaded."""
-    changed = datetime.fromtimestamp(max(status.st_mtime, 0), UTC).date()
-    # Before 2016 no such export existed: the date was lost on the way.
-    return min(changed, today) if changed.year >= 2016 else today
-
-
-def _read(
-    name: str, data: bytes, day: date, zone: str | None, today: date | None = None
-) -> Reading:
-    """Read a file as of `day`, or as of `today` when its posts are younger than `day`."""
-    from studio.stats.readers import read
-
-    if today and day < today:
-        reading = read(name, data, today=today, zone=zone)
-        ids = (post.uploaded_at for post in reading.posts if post.uploaded_at)
-        newest = max(ids, default=None)
-        if newest and newest.date() > day + timedelta(days=1):
-            return reading
-    return read(name, data, today=day, zone=zone)
+        return log_readings(store)
+    except Problem as problem:
+        notes.append(Note(None, f"{problem.what}. {problem.mend}", problem.where, "odd"))
+        return []
 
 
 def plan_import(
@@ -130,6 +78,9 @@ def plan_import(
     today: date | None = None,
     cache: Path | None = None,
     zone: str | None = None,
+    maps: Maps | None = None,
+    progress: Callable[[int, int, str], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
 ) -> ImportPlan:
     """Look at files, and at the files in folders, and say what importing them would do.
 
@@ -139,53 +90,64 @@ def plan_import(
         today: the current day; None asks the clock.
         cache: as for `load`.
         zone: as for `load`.
+        maps: column maps beside those the project remembers, such as one just made.
+        progress: told the files looked at, how many there are, and the one that comes next.
+        cancelled: asked between files; True ends the look, and the plan is of those before.
     """
     zone = zone or project_zone(store)
     today = today or datetime.now(UTC).date()
-    known, _ = _readings(store, Cache(cache), zone)
-    readings = [reading for reading, _ in known]
+    maps = {**load_maps(store), **(maps or {})}
+    known, notes = stored_readings(store, Cache(cache), zone, maps)
     stored = {digest: reading.name for reading, digest in known}
-    table = merge(readings)
-    planned: list[PlannedFile] = []
-    for path in _files(files):
-        try:
-            data, status = _content(path)
-            digest = hashlib.sha256(data).hexdigest()
-            if digest in stored:
-                planned.append(PlannedFile(path, same_as=stored[digest], digest=digest))
-                continue
-            day = _day_of(status, today)
-            reading = _read(path.name, data, day, zone, today)
-        except Problem as problem:
-            planned.append(PlannedFile(path, refused=f"{problem.what}. {problem.mend}"))
+    chosen = Chosen.of(files)
+    looked: list[_Looked] = []
+    stopped = False
+    for index, (path, named) in enumerate(chosen.files):
+        if progress is not None:
+            progress(index, len(chosen.files), path.name)
+        if cancelled is not None and cancelled():
+            stopped = True
+            break
+        one = _look(path, today, zone, maps, cancelled)
+        if one.foreign and not named and not path.name.lower().endswith(_NAMED):
+            chosen.left[OTHERS] += 1
             continue
-        readings.append(reading)
-        stored[digest] = str(path)
-        after = merge(readings)
-        new, updated, unchanged = _compared(table, after, reading)
-        table = after
-        planned.append(
-            PlannedFile(
-                path,
-                reading.kind,
-                reading.platform,
-                len(reading.posts),
-                new,
-                updated,
-                unchanged,
-                reading.notes,
-                target=_target(path, data, digest, reading.exported or today),
-                digest=digest,
+        same = stored.get(one.file.digest) if one.reading else None
+        if same is not None:
+            file = PlannedFile(path, same_as=same, digest=one.file.digest)
+            one = _Looked(replace(file, members=one.file.members))
+        elif one.reading:
+            stored[one.file.digest] = str(path)
+        looked.append(one)
+    fresh = [one.reading for one in looked if one.reading]
+    before = [reading for reading, _ in known] + _typed(store, notes)
+    found, unsure = changes(before, fresh)
+    told = iter(found)
+    return ImportPlan(
+        tuple(
+            replace(
+                one.file,
+                posts=(count := next(told)).posts,
+                new=count.new,
+                updated=count.updated,
+                unchanged=count.unchanged,
             )
-        )
-    return ImportPlan(tuple(planned))
+            if one.reading
+            else one.file
+            for one in looked
+        ),
+        tuple(sorted(chosen.left.items())),
+        stopped,
+        tuple(unsure),
+    )
 
 
 def import_edits(store: Store, plan: ImportPlan) -> list[Edit]:
     """Return the edits that take the planned originals, untouched, into the project.
 
-    Applied as one step (`Undo.apply`), so that an import can be taken back whole. Files that the
-    project has by now are left out.
+    Of an archive that holds other things only the members that are exports are taken, byte for
+    byte. Applied as one step (`Undo.apply`), so that an import can be taken back whole. Files
+    that the project has by now are left out.
 
     Raises:
         Problem: a file changed since it was looked at.
@@ -197,7 +159,8 @@ def import_edits(store: Store, plan: ImportPlan) -> list[Edit]:
     for file in plan.files:
         if file.target is None:
             continue
-        data, _ = _content(file.path)
+        with _opened(file.path) as (handle, _):
+            data = _kept(file, handle) if file.kept else _whole(file.path, handle)
         if hashlib.sha256(data).hexdigest() != file.digest:
             raise Problem(
                 str(file.path), "the file changed since it was looked at", "Import it again"
@@ -207,86 +170,182 @@ def import_edits(store: Store, plan: ImportPlan) -> list[Edit]:
     return edits
 
 
-def _target(path: Path, data: bytes, digest: str, day: date) -> str:
-    if data[:2] == b"PK":
-        from studio.stats.readers.xlsx import looks_like
+@dataclass(frozen=True)
+class _Looked:
+    """A file that was looked into; `reading` is None where it is refused or known."""
 
-        suffix = ".xlsx" if looks_like(data) else ".zip"
-    else:
-        suffix = ".csv"
-    name = slug(path.stem, fallback="export")
-    return f"{FOLDER}/{day.isoformat()}-{digest[:8]}-{name}{suffix}"
+    file: PlannedFile
+    reading: Reading | None = None
+    foreign: bool = False
 
 
-def _compared(before: Posts, after: Posts, reading: Reading) -> tuple[int, int, int]:
-    """Return how many posts of a reading are new, updated and unchanged."""
-    old = {key: post for post in before.posts for key in _keys(post)}
-    now = {key: post for post in after.posts for key in _keys(post)}
-    found: Counter[str] = Counter()
-    for post in reading.posts:
-        keys = _keys(post)
-        was = next((old[key] for key in keys if key in old), None)
-        result = next(now[key] for key in keys if key in now)
-        if was is None:
-            found["new"] += 1
-        elif (was.figures, was.posted_at, was.hour_known) != (
-            result.figures,
-            result.posted_at,
-            result.hour_known,
-        ):
-            found["updated"] += 1
-        else:
-            found["unchanged"] += 1
-    return found["new"], found["updated"], found["unchanged"]
-
-
-def _keys(post: Post) -> list[tuple[str, str]]:
-    return [(post.platform, name) for name in (post.code, post.post_id) if name]
-
-
-def _files(paths: Sequence[Path]) -> Iterator[Path]:
-    left = MAX_FILES
-    for path in paths:
-        if not path.is_dir():
-            yield path
-            continue
-        for folder, folders, names in os.walk(path):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted(names):
-                if name.startswith("."):
-                    continue
-                if not left:
-                    return
-                left -= 1
-                yield Path(folder) / name
-
-
-def _content(path: Path) -> tuple[bytes, os.stat_result]:
-    """Return a file's bytes and status.
-
-    Raises:
-        Problem: it is missing, no regular file, unreadable, too large, or plainly no export.
-    """
-    from studio.stats.readers import MAX_BYTES, glance
+def _look(
+    path: Path,
+    today: date,
+    zone: str | None,
+    maps: Maps,
+    cancelled: Callable[[], bool] | None,
+) -> _Looked:
+    from studio.stats.readers import EXPECTED
 
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
+        with _opened(path) as (handle, status):
+            return _understood(path, handle, status, today, zone, maps, cancelled)
+    except Problem as problem:
+        mend = f". {problem.mend}" if problem.mend else ""
+        unknown = problem.sheet if isinstance(problem, UnknownTable) else None
+        return _Looked(
+            PlannedFile(path, refused=f"{problem.what}{mend}", unknown=unknown),
+            foreign=unknown is None and problem.mend.startswith(EXPECTED),
+        )
+
+
+def _understood(
+    path: Path,
+    handle: BinaryIO,
+    status: os.stat_result,
+    today: date,
+    zone: str | None,
+    maps: Maps,
+    cancelled: Callable[[], bool] | None,
+) -> _Looked:
+    """Read an open file.
+
+    Raises:
+        Problem: it is no export, or nothing in it can be read.
+    """
+    from studio.stats.readers import MAX_BYTES, glance, is_archive
+
+    head = handle.read(16)
+    handle.seek(0)
+    glance(str(path), head)
+    day = day_of_file(status, today)
+    if not is_archive(head, handle):
+        data = _whole(path, handle)
+        digest = hashlib.sha256(data).hexdigest()
+        reading = read_as_of(path.name, data, day, zone, maps, today)
+        suffix = ".xlsx" if data[:2] == b"PK" else _suffix(head)
+        return _found(PlannedFile(path, digest=digest), reading, suffix, today)
+    from studio.stats.readers import archive
+
+    opened = archive.look(path.name, handle, day, zone, maps, cancelled=cancelled)
+    if day < today and younger(opened.reading, day):
+        opened = archive.look(path.name, handle, today, zone, maps, cancelled=cancelled)
+    if opened.whole and status.st_size <= MAX_BYTES:
+        file = PlannedFile(path, digest=_digest(handle), members=opened.members)
+    else:
+        small = archive.kept(str(path), handle, opened.understood)
+        file = PlannedFile(
+            path,
+            digest=hashlib.sha256(small).hexdigest(),
+            members=opened.members,
+            kept=opened.understood,
+        )
+    return _found(file, opened.reading, ".zip", today)
+
+
+def _found(file: PlannedFile, reading: Reading, suffix: str, today: date) -> _Looked:
+    """Say what a reading holds, and where its file would be stored."""
+    days = [post.posted_at.date() for post in reading.posts if post.posted_at]
+    for told in (reading.followers, reading.days, reading.active):
+        days += [one.day for one in told]
+    known = [
+        name for name in FIGURES if any(getattr(post, name) is not None for post in reading.posts)
+    ]
+    name = slug(file.path.stem, fallback="export")
+    day = (reading.exported or today).isoformat()
+    found = replace(
+        file,
+        kind=reading.kind,
+        platform=reading.platform,
+        notes=reading.notes,
+        figures=tuple(known),
+        bare=sum(not any(one is not None for one in post.figures) for post in reading.posts),
+        first=min(days, default=None),
+        last=max(days, default=None),
+        tables=_tables(reading),
+        target=f"{FOLDER}/{day}-{file.digest[:8]}-{name}{suffix}",
+    )
+    return _Looked(found, reading)
+
+
+def _tables(reading: Reading) -> tuple[str, ...]:
+    """Name what a reading holds beside posts."""
+    names = []
+    if reading.followers:
+        days = len({one.day for one in reading.followers})
+        names.append("followers on 1 day" if days == 1 else f"followers on {days} days")
+    metrics = dict.fromkeys(one.metric.replace("_", " ") for one in reading.days)
+    if metrics:
+        names.append(f"{', '.join(metrics)} of the whole account by day")
+    if reading.active:
+        names.append("hours followers are active")
+    names += [f"followers by {one}" for one in dict.fromkeys(one.table for one in reading.shares)]
+    return tuple(names)
+
+
+def _suffix(head: bytes) -> str:
+    """Return how the stored file's name ends, by what the file begins with."""
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start[:1] in {b"{", b"["}:
+        return ".json"
+    return ".html" if start[:1] == b"<" else ".csv"
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[BinaryIO, os.stat_result]]:
+    """Open a regular file.
+
+    Raises:
+        Problem: it is missing, no regular file, or cannot be read.
+    """
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would wait for its writer
             raise Problem(str(path), "not a regular file", "Give the exported file itself")
-        if status.st_size > MAX_BYTES:
-            raise Problem(
-                str(path),
-                f"the file has {status.st_size / 2**20:.0f} MB, no export that Studio reads has"
-                f" more than {MAX_BYTES >> 20}",
-                "Choose a shorter time range and export again",
-            )
-        with path.open("rb") as file:
-            head = file.read(16)
-            glance(str(path), head)
-            return head + file.read(MAX_BYTES), status
-    except OSError as error:
+        handle = path.open("rb")
+    except (OSError, ValueError) as error:  # ValueError: a name that no system knows
+        raise _unreadable(path, error) from error
+    with handle:
+        try:
+            yield handle, os.fstat(handle.fileno())
+        except OSError as error:
+            raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: Exception) -> Problem:
+    told = getattr(error, "strerror", None) or "unknown error"
+    return Problem(str(path), f"cannot be read ({told})", "Check the path and the permissions")
+
+
+def _whole(path: Path, handle: BinaryIO) -> bytes:
+    """Return all bytes of an open file.
+
+    Raises:
+        Problem: it has more than any export.
+    """
+    from studio.stats.readers import MAX_BYTES
+
+    size = os.fstat(handle.fileno()).st_size
+    data = handle.read(MAX_BYTES + 1) if size <= MAX_BYTES else b""
+    if size > MAX_BYTES or len(data) > MAX_BYTES:
         raise Problem(
             str(path),
-            f"cannot be read ({error.strerror or 'unknown error'})",
-            "Check the path and the permissions",
-        ) from error
+            f"the file has {size / 2**20:.0f} MB, no export that Studio reads has more than"
+            f" {MAX_BYTES >> 20}",
+            "Choose a shorter time range and export again",
+        )
+    return data
+
+
+def _kept(file: PlannedFile, handle: BinaryIO) -> bytes:
+    from studio.stats.readers import archive
+
+    return archive.kept(str(file.path), handle, file.kept)
+
+
+def _digest(handle: BinaryIO) -> str:
+    made = hashlib.sha256()
+    handle.seek(0)
+    while part := handle.read(_BLOCK):
+        made.update(part)
+    return made.hexdigest()

@@ -1,19 +1,26 @@
-"""What `studio import` prints: as text for a human, as JSON for a program."""
+"""What an import would do, or did: as text for a human, as JSON for a program."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from studio.lines import wrapped
 from studio.text import one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
     from studio.stats.plan import ImportPlan, PlannedFile
-    from studio.stats.post import Note
+    from studio.stats.post import Note, NoteKind
 
-_MAX_NOTES = 12
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MAX_NOTES = 8
+_MAX_FILES = 40
+_MAX_ALIKE = 6
 
 
-def told_once(notes: tuple[Note, ...]) -> list[tuple[str, str, str]]:
+def told_once(notes: Iterable[Note]) -> list[tuple[str, str, str]]:
     """Return (file, lines, text), notes that differ only in the line put together."""
     lines: dict[tuple[str, str], list[int]] = {}
     for note in notes:
@@ -31,11 +38,14 @@ def import_json(plan: ImportPlan) -> dict[str, Any]:
     """Return what an import does, ready for `json.dumps`; text in it is raw, as in `report_json`.
 
     Each file has either `refused`, why it is not taken in, or `same_as`, the file that has the
-    same content, or `stored`, where its original is kept; the other two are null.
+    same content, or `stored`, where its original is kept; the other two are null. `kept` lists
+    the members of an archive that are stored where it holds other things as well; it is null
+    where the original is stored as it is.
     """
     return {
         "new": plan.new,
         "updated": plan.updated,
+        "cancelled": plan.cancelled,
         "files": [
             {
                 "file": str(file.path),
@@ -45,27 +55,64 @@ def import_json(plan: ImportPlan) -> dict[str, Any]:
                 "new": file.new,
                 "updated": file.updated,
                 "unchanged": file.unchanged,
+                "without_figures": file.bare,
+                "figures": list(file.figures),
+                "tables": list(file.tables),
+                "first": file.first.isoformat() if file.first else None,
+                "last": file.last.isoformat() if file.last else None,
+                "members": file.members or None,
+                "kept": list(file.kept) or None,
                 "refused": file.refused,
+                "mappable": file.unknown is not None,
                 "same_as": file.same_as,
                 "stored": file.target,
-                "notes": [{"line": note.line, "text": note.text} for note in file.notes],
+                "notes": [_note_json(note) for note in file.notes],
             }
             for file in plan.files
         ],
+        "notes": [{"file": note.file, **_note_json(note)} for note in plan.notes],
+        "left_alone": dict(plan.left),
     }
 
 
-def import_text(plan: ImportPlan, *, done: bool = False) -> str:
-    """Return what an import would do, or did, file by file, then in one line."""
+def _note_json(note: Note) -> dict[str, Any]:
+    return {"line": note.line, "text": note.text, "kind": note.kind}
+
+
+def import_text(plan: ImportPlan, *, done: bool = False, width: int = 70) -> str:
+    """Return what an import would do, or did: group by group, then in one line.
+
+    Args:
+        plan: the plan.
+        done: it was stored.
+        width: of the lines, in cells.
+    """
+    taken = [file for file in plan.files if file.target and _tells(file)]
+    empty = [file for file in plan.files if file.target and not _tells(file)]
+    groups = (
+        ("Taken", [line for file in taken[:_MAX_FILES] for line in _taken(file, width)]),
+        ("Nothing new", _known(plan, width)),
+        ("Recognised, no figures", _without(empty, taken, width)),
+        ("Not understood", _odd(plan, width)),
+        ("Left alone", _left(plan, width)),
+    )
     lines: list[str] = []
-    for file in plan.files:
-        lines.append(f"{one_line(str(file.path))}")
-        lines.append(f"    {_planned(file)}")
-        told = told_once(file.notes)
-        for _, where, text in told[:_MAX_NOTES]:
-            lines.append("    " + ": ".join(part for part in (where, text) if part))
-        if len(told) > _MAX_NOTES:
-            lines.append(f"    and {len(told) - _MAX_NOTES} more notes")
+    for title, found in groups:
+        if found:
+            lines += [title, *found]
+            if title == "Taken" and len(taken) > _MAX_FILES:
+                lines.append(f"  and {len(taken) - _MAX_FILES} more files")
+            lines.append("")
+    if plan.cancelled:
+        lines += wrapped("Stopped before all files were looked at.", width)
+    return "\n".join([*lines, *wrapped(_sum(plan, done=done), width)]) + "\n"
+
+
+def _tells(file: PlannedFile) -> bool:
+    return bool(file.figures or file.tables)
+
+
+def _sum(plan: ImportPlan, *, done: bool) -> str:
     count = len(plan.targets)
     same = sum(file.same_as is not None for file in plan.files)
     ends = [f"{count} {'file' if count == 1 else 'files'} {'imported' if done else 'to import'}"]
@@ -74,17 +121,104 @@ def import_text(plan: ImportPlan, *, done: bool = False) -> str:
         ends.append(f"{same} already there")
     if plan.refused:
         ends.append(f"{len(plan.refused)} not understood")
-    return "\n".join([*lines, ", ".join(ends)]) + "\n"
+    return ", ".join(ends)
 
 
-def _planned(file: PlannedFile) -> str:
-    if file.refused:
-        return one_line(file.refused)
-    if file.same_as:
-        return f"the same as {one_line(file.same_as)}: nothing to do"
+def _taken(file: PlannedFile, width: int) -> list[str]:
+    lines = wrapped(one_line(file.path.name), width, "  ")
     told = one_line(file.kind or "")
     if file.posts:
         posts = "1 post" if file.posts == 1 else f"{file.posts} posts"
-        told += f": {posts}, {file.new} new, {file.updated} updated,"
-        told += f" {file.unchanged} unchanged"
-    return told
+        told += f": {posts}, {file.new} new, {file.updated} updated, {file.unchanged} unchanged"
+    lines += wrapped(told, width, "    ")
+    holds = ", ".join(file.figures)
+    if file.bare and file.figures:
+        holds += f" ({file.bare} posts without any)"
+    about = "; ".join(part for part in (_days(file.first, file.last), holds, *file.tables) if part)
+    if about:
+        lines += wrapped(about, width, "    ")
+    return lines + _members(file, width) + _notes(file.notes, "about", width)
+
+
+def _members(file: PlannedFile, width: int) -> list[str]:
+    if not file.kept:
+        return []
+    files = "file" if file.members == 1 else "files"
+    text = f"{len(file.kept)} of {file.members:,} {files} in it are kept, unchanged;"
+    return wrapped(f"{text} messages, logins and media are not", width, "    ")
+
+
+def _notes(notes: tuple[Note, ...], kind: NoteKind, width: int) -> list[str]:
+    told = told_once([note for note in notes if note.kind == kind])
+    lines: list[str] = []
+    for _, where, text in told[:_MAX_NOTES]:
+        lines += wrapped(": ".join(part for part in (where, text) if part), width, "    ")
+    if len(told) > _MAX_NOTES:
+        lines.append(f"    and {len(told) - _MAX_NOTES} more notes")
+    return lines
+
+
+def _known(plan: ImportPlan, width: int) -> list[str]:
+    same = [file for file in plan.files if file.same_as]
+    lines: list[str] = []
+    for file in same[:_MAX_FILES]:
+        name = one_line(file.path.name)
+        text = f"{name}: the same as {one_line(file.same_as or '')}, nothing to do"
+        lines += wrapped(text, width, "  ")
+    if len(same) > _MAX_FILES:
+        lines.append(f"  and {len(same) - _MAX_FILES} more files")
+    return lines
+
+
+def _without(empty: list[PlannedFile], taken: list[PlannedFile], width: int) -> list[str]:
+    lines: list[str] = []
+    for file in empty[:_MAX_FILES]:
+        told = f"{one_line(file.path.name)}: {one_line(file.kind or '')}"
+        if file.posts:
+            posts = "1 post" if file.posts == 1 else f"{file.posts} posts"
+            told += f", {posts}, {file.new} new"
+        lines += wrapped(told, width, "  ")
+        lines += _members(file, width)
+        lines += _notes(file.notes, "empty", width) + _notes(file.notes, "about", width)
+    if len(empty) > _MAX_FILES:
+        lines.append(f"  and {len(empty) - _MAX_FILES} more files")
+    for file in taken[:_MAX_FILES]:
+        if notes := _notes(file.notes, "empty", width):
+            lines += [*wrapped(one_line(file.path.name), width, "  "), *notes]
+    return lines
+
+
+def _odd(plan: ImportPlan, width: int) -> list[str]:
+    alike: dict[str, list[PlannedFile]] = {}
+    for file in plan.refused:
+        alike.setdefault(one_line(file.refused or ""), []).append(file)
+    lines: list[str] = []
+    for reason, files in list(alike.items())[:_MAX_FILES]:
+        names = ", ".join(one_line(file.path.name) for file in files[:_MAX_ALIKE])
+        if len(files) > _MAX_ALIKE:
+            names += f" and {len(files) - _MAX_ALIKE} more"
+        lines += wrapped(names, width, "  ")
+        lines += wrapped(f"{reason}.", width, "    ")
+        if any(file.unknown is not None for file in files):
+            text = "Its columns can be told in the app: Import numbers, there."
+            lines += wrapped(text, width, "    ")
+    if len(alike) > _MAX_FILES:
+        lines.append(f"  and {len(alike) - _MAX_FILES} more")
+    for file in plan.files:
+        if notes := _notes(file.notes, "odd", width):
+            lines += [*wrapped(one_line(file.path.name), width, "  "), *notes]
+    return lines + _notes(plan.notes, "about", width)
+
+
+def _left(plan: ImportPlan, width: int) -> list[str]:
+    return [line for what, n in plan.left for line in wrapped(f"{n:,} {what}", width, "  ")]
+
+
+def _days(first: date | None, last: date | None) -> str:
+    if first is None or last is None:
+        return ""
+    one = f"{first.day} {_MONTHS[first.month - 1]}"
+    if first.year != last.year:
+        one += f" {first.year}"
+    end = f"{last.day} {_MONTHS[last.month - 1]} {last.year}"
+    return end if first == last else f"{one} – {end}"

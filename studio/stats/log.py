@@ -27,7 +27,18 @@ if TYPE_CHECKING:
     from studio.project.store import Store
     from studio.stats.readers.sheet import Sheet
 
-__all__ = ["COLUMNS", "ORDER", "PATH", "Entry", "Typed", "log_edits", "log_readings", "parse_line"]
+__all__ = [
+    "COLUMNS",
+    "ORDER",
+    "PATH",
+    "Entry",
+    "Typed",
+    "link_time",
+    "log_edits",
+    "log_readings",
+    "parse_line",
+    "platform_of",
+]
 
 PATH = "stats/log.csv"
 COLUMNS = (
@@ -35,6 +46,7 @@ COLUMNS = (
     *("views", "reach", "likes", "comments", "saves", "shares", "follows"),
 )
 KIND = "Typed by hand"
+_HOSTS = ("instagram", "tiktok", "youtube", "facebook")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -155,12 +167,16 @@ def log_readings(store: Store) -> list[Reading]:
     rows: list[_Row] = []
     zone = _zone(store)
     for line, cells in sheet.rows[1:]:
-        if any(cell.strip() for cell in cells):
-            whole = cells + [""] * (len(header) - len(cells))
-            named = {name: whole[at].strip() for name, at in where.items()}
-            row = _understood(line, named, zone, notes)
-            if row is not None:
-                rows.append(row)
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) < len(header):  # torn, and so perhaps a number
+            text = f"the row ends after {len(cells)} of {len(header)} cells, so it is left out"
+            notes.append(Note(line, text, kind="odd"))
+            continue
+        named = {name: cells[at].strip() for name, at in where.items()}
+        row = _understood(line, named, zone, notes)
+        if row is not None:
+            rows.append(row)
     return _readings(rows, notes)
 
 
@@ -214,7 +230,7 @@ def _sheet(data: bytes) -> tuple[Sheet, list[str], dict[str, int]]:
 
 
 def _zone(store: Store) -> ZoneInfo:
-    from studio.stats.exports import project_zone
+    from studio.stats.stored import project_zone
 
     try:
         return ZoneInfo(project_zone(store) or "UTC")
@@ -233,7 +249,7 @@ def _understood(line: int, cells: dict[str, str], zone: ZoneInfo, notes: list[No
         odd(f"“{cells['typed_at'][:32]}” is no time of typing, the row is left out")
         return None
     link = cells.get("link", "")
-    platform = cells["platform"].casefold() or _platform_of(link)
+    platform = cells["platform"].casefold() or platform_of(link)
     if not re.fullmatch(r"[\w.-]{1,32}", platform):
         odd("it does not say which platform, the row is left out")
         return None
@@ -277,8 +293,19 @@ def _when(text: str, zone: ZoneInfo) -> tuple[datetime | None, bool]:
         return None, False
 
 
-def _platform_of(link: str) -> str:
-    return next((name for name in ("instagram", "tiktok") if f"{name}.com/" in link), "")
+def platform_of(link: str) -> str:
+    """Return the platform a link leads to, "" for others."""
+    return next((name for name in _HOSTS if f"{name}.com/" in link.casefold()), "")
+
+
+def link_time(link: str) -> datetime | None:
+    """Return the time inside the id in a link, UTC; None when it has none."""
+    from studio.stats.readers.ids import shortcode_time, tiktok_time
+
+    code = link_code(link)
+    if code is None:
+        return None
+    return tiktok_time(code) if code.isdecimal() else shortcode_time(code)
 
 
 def _readings(rows: list[_Row], notes: list[Note]) -> list[Reading]:
@@ -319,11 +346,8 @@ def _readings(rows: list[_Row], notes: list[Note]) -> list[Reading]:
 
 
 def _post(row: _Row) -> Post:
-    from studio.stats.readers.ids import shortcode_time, tiktok_time
-
     entry = row.entry
-    code = link_code(entry.link) or ""
-    in_id = (tiktok_time(code) if code.isdecimal() else shortcode_time(code)) if code else None
+    in_id = link_time(entry.link)
     told = entry.posted_at
     posted: datetime | None = in_id
     time_from = "id" if in_id else None
@@ -333,7 +357,7 @@ def _post(row: _Row) -> Post:
         posted, time_from = datetime.combine(told, time(12), UTC), "day"
     return Post(
         platform=entry.platform,
-        post_id=code,
+        post_id=link_code(entry.link) or "",
         posted_at=posted,
         hour_known=time_from in {"published", "id"},
         format=entry.format,

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from studio.stats.post import Note
+    from studio.stats.readers.sheet import Sheet
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,7 @@ class PlannedFile:
         path: the original.
         kind: what it is; None when refused.
         platform: whose; None when refused.
-        posts: posts in it.
+        posts: posts in it, each once.
         new: posts not known before.
         updated: known posts it tells more or newer figures of.
         unchanged: known posts it tells nothing new of.
@@ -27,7 +29,15 @@ class PlannedFile:
         refused: why it is not imported, and the mend; None when it is.
         same_as: the file, in the project or in this import, that has the same content.
         target: where it would be stored; None when refused or already there.
-        digest: SHA-256 of its content.
+        digest: SHA-256 of what would be stored.
+        figures: those of `FIGURES` that at least one of its posts has.
+        bare: posts in it without any figure.
+        first: the day of its oldest post or row, UTC.
+        last: the day of its newest.
+        tables: what else is in it: "followers by day", "active hours", ….
+        members: files in it, for an archive; 0 for others.
+        kept: those of them that would be stored, when it is not all; () when the original is.
+        unknown: its rows, where a `ColumnMap` would make it readable.
     """
 
     path: Path
@@ -42,13 +52,31 @@ class PlannedFile:
     same_as: str | None = None
     target: str | None = None
     digest: str = ""
+    figures: tuple[str, ...] = ()
+    bare: int = 0
+    first: date | None = None
+    last: date | None = None
+    tables: tuple[str, ...] = ()
+    members: int = 0
+    kept: tuple[str, ...] = ()
+    unknown: Sheet | None = None
 
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """What an import would do; nothing is stored before its edits are applied."""
+    """What an import would do; nothing is stored before its edits are applied.
+
+    Args:
+        files: the files named, and those in the folders named that are or could be exports.
+        left: what else lay in the folders, counted: ("pictures and clips", 300), ….
+        cancelled: it was stopped before all files were looked at.
+        notes: what concerns several files, such as posts that fit more than one other.
+    """
 
     files: tuple[PlannedFile, ...]
+    left: tuple[tuple[str, int], ...] = ()
+    cancelled: bool = False
+    notes: tuple[Note, ...] = ()
 
     @property
     def new(self) -> int:
@@ -64,6 +92,11 @@ class ImportPlan:
     def refused(self) -> tuple[PlannedFile, ...]:
         """The files that are not understood."""
         return tuple(file for file in self.files if file.refused)
+
+    @property
+    def unknown(self) -> tuple[PlannedFile, ...]:
+        """The refused files that a column map would make readable."""
+        return tuple(file for file in self.files if file.unknown is not None)
 
     @property
     def targets(self) -> tuple[str, ...]:

@@ -110,7 +110,7 @@ def due(
         posts: what is known.
         now: the present moment, aware.
     """
-    known = _Known(posts)
+    known = Known(posts)
     found = [
         reminder
         for idea in ideas
@@ -120,7 +120,7 @@ def due(
     return tuple(sorted(found, key=lambda one: (one.due_at, one.path, one.platform)))
 
 
-def _due(idea: PostedIdea, posted_at: datetime, known: _Known, now: datetime) -> Reminder | None:
+def _due(idea: PostedIdea, posted_at: datetime, known: Known, now: datetime) -> Reminder | None:
     age = now - posted_at
     if age >= OVER:
         return None
@@ -149,8 +149,12 @@ def _end(day: date | None) -> datetime:
     return start + timedelta(days=1)
 
 
-class _Known:
-    """The posts by what they are found by."""
+class Known:
+    """The posts by what they are found by: link, idea, time.
+
+    Args:
+        posts: of any platform.
+    """
 
     def __init__(self, posts: Sequence[Post]) -> None:
         self._by_code: dict[tuple[str, str], list[Post]] = {}

@@ -24,6 +24,7 @@ _FEW_AT_A_TIME = (
     " exported are not counted, and what is usual may be less than it looks"
 )
 
+
 @dataclass(frozen=True)
 class Summary:
     """What one platform's posts say.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
+from studio.stats.joins import Group, Member, grouped
 from studio.stats.post import (
     FIGURES,
     ActiveHour,
@@ -29,6 +30,8 @@ _T = TypeVar("_T")
 _BATCH = timedelta(minutes=20)
 """Six videos were seen uploaded within 17 minutes and scheduled days ahead; one uploaded this
 near to a scheduled one was most likely scheduled with it (reference: analytics-exports, 8)."""
+NEAR_UPLOAD = timedelta(minutes=25)
+"""A time this near to that of the id is the upload's (reference: analytics-exports, 8)."""
 _TRUST = {"published": 3, "day": 2, "id": 1, None: 0}
 """What tells when a post went live, by how much it settles: an id alone only tells the upload."""
 
@@ -74,31 +77,22 @@ class Posts:
 def merge(readings: Iterable[Reading]) -> Posts:
     """Put readings together: each post once, for each figure what the newest export tells.
 
-    A missing figure never replaces a known one, sums over some days never replace lifetime
-    figures, and older exports stay in `Post.history`. Which of two rows is newer: the day where
-    both files tell theirs; else the larger figures, because lifetime figures only grow; else the
-    day the files arrived. Reading the same file twice changes nothing.
+    Posts are joined by id, those of exports without ids by time (`joins`). A missing figure never
+    replaces a known one, sums over some days never replace lifetime figures, and older exports
+    stay in `Post.history`. Which of two rows is newer: the day where both files tell theirs; else
+    the larger figures, because lifetime figures only grow; else the day the files arrived.
+    Reading the same file twice changes nothing, nor does the order of the files.
     """
-    files = sorted(readings, key=lambda one: (one.exported or date.min, one.name))
-    groups: list[list[tuple[Reading, Post]]] = []
-    known: dict[tuple[str, str], list[tuple[Reading, Post]]] = {}
-    for reading in files:
-        for post in reading.posts:
-            keys = [(post.platform, name) for name in (post.post_id, post.code) if name]
-            group = next((known[key] for key in keys if key in known), None)
-            if group is None:
-                group = []
-                groups.append(group)
-            group.append((reading, post))
-            for key in keys:
-                known.setdefault(key, group)
-    posts, doubts = _in_doubt([_one(group) for group in groups])
-    posts.sort(key=lambda post: (post.posted_at.timestamp() if post.posted_at else 0, post.post_id))
+    files = in_order(readings)
+    groups, unsure = grouped(files)
+    posts, doubts = _in_doubt([one_post(group, files) for group in groups])
+    posts.sort(key=_place)
     return Posts(
         posts=tuple(posts),
         followers=_followers(files),
         notes=(
             *(replace(note, file=reading.name) for reading in files for note in reading.notes),
+            *unsure,
             *doubts,
             *_strangers(posts),
         ),
@@ -111,19 +105,92 @@ def merge(readings: Iterable[Reading]) -> Posts:
     )
 
 
-def _one(group: list[tuple[Reading, Post]]) -> Post:
+@dataclass(frozen=True)
+class Change:
+    """What one reading does to a table: its posts, each once, by what they do."""
+
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+
+    @property
+    def posts(self) -> int:
+        """All of them."""
+        return self.new + self.updated + self.unchanged
+
+
+def changes(known: Sequence[Reading], fresh: Sequence[Reading]) -> tuple[list[Change], list[Note]]:
+    """Return what each fresh reading does to those before it, and what could not be decided."""
+    turns = [(-1, reading) for reading in known] + list(enumerate(fresh))
+    turns.sort(key=lambda one: (one[1].exported or date.min, one[1].name))
+    files = [reading for _, reading in turns]
+    groups, unsure = grouped(files)
+    counts = [[0, 0, 0] for _ in fresh]
+    for group in groups:
+        if len(group) == 1:
+            turn = turns[group[0][0]][0]
+            if turn >= 0:
+                counts[turn][0] += 1
+            continue
+        for turn in sorted({turns[number][0] for number, _ in group} - {-1}):
+            earlier = [member for member in group if turns[member[0]][0] < turn]
+            if not earlier:
+                counts[turn][0] += 1
+                continue
+            now = one_post([m for m in group if turns[m[0]][0] <= turn], files)
+            was = one_post(earlier, files)
+            same = _says(was) == _says(now)
+            counts[turn][2 if same else 1] += 1
+    return [Change(*found) for found in counts], unsure
+
+
+def _says(post: Post) -> tuple[object, ...]:
+    return post.figures, post.posted_at, post.hour_known, post.private, post.paid
+
+
+def in_order(readings: Iterable[Reading]) -> list[Reading]:
+    """Return readings as `merge` takes them: the oldest export first."""
+    return sorted(readings, key=lambda one: (one.exported or date.min, one.name))
+
+
+def snapshots(post: Post) -> tuple[Snapshot, ...]:
+    """Return a post's figures as they grew, oldest first, its own last."""
+    return (*post.history, post.snapshot())
+
+
+def growth(post: Post, name: str) -> tuple[tuple[date, int], ...]:
+    """Return one of `FIGURES` by the day of the export that told it, oldest first, one a day."""
+    known: dict[date, int] = {}
+    for one in snapshots(post):
+        value: int | None = getattr(one, name)
+        if one.exported is not None and value is not None:
+            known[one.exported] = value
+    return tuple(sorted(known.items()))
+
+
+def _place(post: Post) -> tuple[float, str, str, str, int]:
+    at = post.posted_at.timestamp() if post.posted_at else 0.0
+    return at, post.post_id, post.platform, post.source, post.line
+
+
+def one_post(group: Group, files: Sequence[Reading]) -> Post:
+    """Make one post of the rows that are it."""
     if len(group) == 1:
         return group[0][1]
-    lifetime = [pair for pair in group if not pair[1].partial]
-    ordered = [post for _, post in _by_age(lifetime or group)]
+    group = sorted(group, key=lambda one: (one[0], one[1].source, one[1].line))
+    lifetime = [member for member in group if not member[1].partial]
+    ordered = [post for _, post in _by_age(lifetime or group, files)]
     newest = ordered[-1]
     figures = list(newest.figures)
     for post in reversed(ordered[:-1]):
         figures = [
             old if new is None else new for new, old in zip(figures, post.figures, strict=True)
         ]
-    timed = max(reversed(ordered), key=lambda post: _TRUST[post.time_from])
-    whole = max(reversed(ordered), key=lambda post: post.post_id.isdecimal())
+    # What is told of the post itself: first by rows that know its id, of those the newest.
+    best = [post for post in reversed(ordered) if post.post_id or post.code]
+    best += [post for post in reversed(ordered) if not (post.post_id or post.code)]
+    timed = _timed(best)
+    whole = max(best, key=lambda post: (post.post_id.isdecimal(), bool(post.post_id)))
     views, reach, likes, comments, shares, saves, follows = figures
     return replace(
         newest,
@@ -131,12 +198,12 @@ def _one(group: list[tuple[Reading, Post]]) -> Post:
         posted_at=timed.posted_at,
         hour_known=timed.hour_known,
         time_from=timed.time_from,
-        uploaded_at=_first(post.uploaded_at for post in reversed(ordered)),
-        format=_first(post.format for post in reversed(ordered)),
-        caption=_first(post.caption for post in reversed(ordered) if post.caption) or "",
-        permalink=_first(post.permalink for post in reversed(ordered)),
-        seconds=_first(post.seconds for post in reversed(ordered)),
-        account=_first(post.account for post in reversed(ordered)),
+        uploaded_at=_first(post.uploaded_at for post in best),
+        format=_first(post.format for post in best),
+        caption=_caption(best),
+        permalink=_first(post.permalink for post in best),
+        seconds=_first(post.seconds for post in best),
+        account=_first(post.account for post in best),
         views=views,
         reach=reach,
         likes=likes,
@@ -144,8 +211,45 @@ def _one(group: list[tuple[Reading, Post]]) -> Post:
         shares=shares,
         saves=saves,
         follows=follows,
+        private=any(post.private for _, post in group),
+        paid=any(post.paid for _, post in group),
         history=_history(ordered),
         idea=_first(post.idea for post in reversed(ordered) if post.idea) or "",
+    )
+
+
+def _timed(best: Sequence[Post]) -> Post:
+    """Return the row that says best when the post went live.
+
+    A time without an id says more than an id's own, unless it only repeats the upload of a post
+    that went live on another day.
+    """
+    with_id = [post for post in best if post.post_id or post.code]
+    timed = max(with_id or best, key=lambda post: _TRUST[post.time_from])
+    uploaded = _first(post.uploaded_at for post in best)
+    for post in best:
+        if (post.post_id or post.code) or post.posted_at is None or not post.hour_known:
+            continue
+        if timed.time_from == "published" and timed.posted_at is not None:
+            continue
+        repeats = uploaded is not None and abs(post.posted_at - uploaded) <= NEAR_UPLOAD
+        if timed.posted_at is None or not (repeats and post.platform == "tiktok"):
+            timed = post
+    return timed
+
+
+def _caption(best: Sequence[Post]) -> str:
+    """Return the newest caption; where another goes on, or keeps its line breaks, that one."""
+    told = [post.caption for post in best if post.caption]
+    if not told:
+        return ""
+    start = "".join(told[0].split())
+    return max(
+        told,
+        key=lambda one: (
+            "".join(one.split()).startswith(start),
+            len(one),
+        ),
     )
 
 
@@ -153,19 +257,20 @@ def _first(values: Iterable[_T | None]) -> _T | None:
     return next((value for value in values if value is not None), None)
 
 
-def _by_age(group: Sequence[tuple[Reading, Post]]) -> list[tuple[Reading, Post]]:
+def _by_age(group: Sequence[Member], files: Sequence[Reading]) -> list[Member]:
     both = [
         index
         for index in range(len(FIGURES))
         if all(post.figures[index] is not None for _, post in group)
     ]
-    told = all(reading.exported_told for reading, _ in group)
+    told = all(files[number].exported_told for number, _ in group)
 
-    def age(pair: tuple[Reading, Post]) -> tuple[date, int, date]:
-        reading, post = pair
-        day = reading.exported or date.min
+    def age(member: Member) -> tuple[bool, date, int, date]:
+        number, post = member
+        day = files[number].exported or date.min
         size = sum(post.figures[index] or 0 for index in both)
-        return (day, size, day) if told else (date.min, size, day)
+        any_figure = any(value is not None for value in post.figures)
+        return any_figure, (day if told else date.min), size, day
 
     return sorted(group, key=age)
 
@@ -175,8 +280,9 @@ def _history(ordered: list[Post]) -> tuple[Snapshot, ...]:
     kept: list[Snapshot] = []
     newer: Figures = ordered[-1].figures
     for post in reversed(ordered[:-1]):
-        if post.figures != newer:
-            kept.append(post.snapshot())
+        if post.figures == newer or not any(value is not None for value in post.figures):
+            continue
+        kept.append(post.snapshot())
         newer = post.figures
     return tuple(reversed(kept))
 

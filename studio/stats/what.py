@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC
 from typing import TYPE_CHECKING
 
+from studio.stats.summary import zone_of
+from studio.stats.traits import traits
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
     from studio.stats.post import Post
+
+RATES = ("saves", "shares", "follows", "comments", "likes")
+"""Figures told as rates, the ones that matter most to the platforms first."""
+
+Key = tuple[str, str]
+"""Platform and post id, or platform and "at:" with the time in UTC (`key_of`)."""
 
 Features = dict[str, str]
 """What one post is like, by feature: {"format": "reel", "hook": "question"}; unknown absent."""
@@ -62,3 +75,69 @@ class What:
     def of(self, verdict: str) -> tuple[Effect, ...]:
         """Return the effects with a verdict."""
         return tuple(effect for effect in self.effects if effect.verdict == verdict)
+
+
+def key_of(post: Post) -> Key:
+    """Return what a post is found by: its platform, and its id, or "at:" and its time in UTC."""
+    if post.post_id or post.posted_at is None:
+        return post.platform, post.post_id
+    return post.platform, f"at:{post.posted_at.astimezone(UTC).isoformat()}"
+
+
+def what_works(
+    posts: Sequence[Post],
+    features: Mapping[Key, Features],
+    *,
+    metric: str,
+    zone: str,
+    now: datetime,
+) -> What:
+    """Return what seems to help one metric, what seems to hurt it, and what cannot be told.
+
+    One additive shrunken model of all features together, beside growth, hour and weekday
+    (`studio.stats.effects`). Format and length are read from the posts themselves.
+
+    Args:
+        posts: of one platform.
+        features: of each post, by `key_of`; what is not known is absent. A "format" or "length"
+            here counts instead of the post's own.
+        metric: "reach", "views", or a rate such as "saves per reach" or "likes per views". Of a
+            rate the log of (count + ½) / (what the page's own rate would give + ½) is modelled.
+        zone: the audience's time zone, an IANA name.
+        now: aware.
+    """
+    from studio.stats.effects import Fitted, factors, sample
+    from studio.stats.telling import sentences
+
+    where = zone_of(zone)
+    chosen = sample(posts, metric=metric, zone=where, now=now)
+    if len(chosen.posts) < 2 or not chosen.total:
+        told = sentences(metric, chosen, None, ())
+        return What(metric, len(chosen.posts), (), told, chosen.left_out)
+    likened = [{**traits(post), **features.get(key_of(post), {})} for post in chosen.posts]
+    fitted = Fitted(chosen, factors(likened), where)
+    effects = fitted.effects()
+    told = sentences(metric, chosen, fitted, effects)
+    return What(metric, len(chosen.posts), effects, told, chosen.left_out)
+
+
+def what_all(
+    posts: Sequence[Post], features: Mapping[Key, Features], *, zone: str, now: datetime
+) -> tuple[What, ...]:
+    """Return what works for reach, or for views where most posts have no reach, then for the rates.
+
+    Rates are per reach or per views, whichever that is, and only those that any post has.
+    Arguments as of `what_works`.
+    """
+    main = metric_of(posts)
+    metrics = [main]
+    metrics += [f"{name} per {main}" for name in RATES if any(post.figure(name) for post in posts)]
+    return tuple(
+        what_works(posts, features, metric=metric, zone=zone, now=now) for metric in metrics
+    )
+
+
+def metric_of(posts: Iterable[Post]) -> str:
+    """Return "reach" where at least half of the posts have it, else "views"."""
+    told = [post.reach is not None for post in posts if post.format != "story" and not post.partial]
+    return "reach" if any(told) and sum(told) * 2 >= len(told) else "views"

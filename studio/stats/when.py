@@ -106,10 +106,10 @@ def best_times_of(
         hours: those the human can post at; only they are in `slots`. Empty: waking hours and
             those the page has posts at.
     """
-    from studio.stats.answer import zone_of
     from studio.stats.model.advise import advise
     from studio.stats.model.gather import gather
     from studio.stats.model.slots import Times
+    from studio.stats.summary import zone_of
 
     sample, left_out = gather(posts, metric=metric, zone=zone_of(zone), now=now)
     times = Times(sample, hours)
@@ -142,11 +142,11 @@ def next_posts(
         seed: of the plan; the same seed gives the same plan while posts stay the same.
         taken: posts planned already, aware.
     """
-    from studio.stats.answer import zone_of
     from studio.stats.model.gather import gather
     from studio.stats.model.planning import dated
     from studio.stats.model.public import WAKING
     from studio.stats.model.slots import Times
+    from studio.stats.summary import zone_of
 
     there = zone_of(zone)
     sample, _ = gather(posts, metric=metric, zone=there, now=now)

@@ -271,6 +271,22 @@ async def _trash(d, do):
     await d.choose("xmas")
 
 
+@part("board.log")
+async def _log_numbers(d, do):
+    await d.choose("disco")
+    await do()
+    assert d.dialog == "LogScreen"
+    await d.type("1204 88 3")
+    await d.press("enter")
+    assert d.dialog == ""
+    header, row = d.file("stats/log.csv").splitlines()
+    assert header.startswith("typed_at,idea,platform,link,posted_at,format,views,reach,likes")
+    assert row == "2026-11-23T18:42:00+00:00,disco,instagram,,,,1204,,88,3,,,"
+    await d.press("f2", "ctrl+z")
+    assert not (d.root / "stats/log.csv").exists()
+    await d.choose("xmas")
+
+
 # caption
 
 

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import random
 from datetime import date
 
 import pytest
+
+from studio.stats.readers import read
 
 
 @pytest.mark.parametrize(
@@ -39,3 +42,50 @@ def test_the_cards_of_a_small_page_are_read(reading):
     found = reading("new_page/meta/Audience.csv")
     assert found.kind in {"Meta audience", "Meta card"}
     assert reading("new_page/meta/Reach.csv").days
+
+
+def _card(text: str) -> bytes:
+    return b"\xff\xfe" + text.encode("utf-16-le")
+
+
+def test_an_audience_in_another_language_keeps_its_tables():
+    text = (
+        'sep=,\n"Seguidores"\n"Idade","Mulheres","Homens"\n"18-24","3.1%","2.7%"\n\n'
+        '"Seguidores por cidade"\n"Principais cidades","Valor"\n"Lisboa","9%"\n\n'
+        '"Seguidores por país"\n"Principais países","Valor"\n"Portugal","80%"\n'
+    )
+    found = read("Audience.csv", _card(text), today=date(2026, 11, 16))
+    assert [(one.table, one.name) for one in found.shares] == [
+        ("women", "18-24"),
+        ("men", "18-24"),
+        ("city", "Lisboa"),
+        ("country", "Portugal"),
+    ]
+    assert not found.notes
+
+
+def test_parts_of_an_audience_that_are_not_known_are_named_and_not_taken_for_countries():
+    text = (
+        'sep=,\n"Followers by mood"\n"Mood","Value"\n"happy","80%"\n\n'
+        '"Followers by gender"\n"Age","Women","Men","Robots"\n"18-24","1%","2%","3%"\n'
+    )
+    found = read("Audience.csv", _card(text), today=date(2026, 11, 16))
+    assert [one.table for one in found.shares] == ["women", "men"]
+    assert [(note.kind, note.line) for note in found.notes] == [("odd", 2), ("odd", 6)]
+    assert "Robots" in found.notes[1].text
+
+
+def test_a_card_that_is_not_known_is_named():
+    text = 'sep=,\n"Wobbles"\n"Date","Primary"\n"2026-03-08T00:00:00","412"\n'
+    found = read("Wobbles.csv", _card(text), today=date(2026, 11, 16))
+    assert [(note.kind, note.line) for note in found.notes] == [("odd", 2)]
+    assert "Wobbles" in found.notes[0].text
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_card_that_is_cut_gives_no_wrong_figure(seed, exports, reading):
+    dice = random.Random(seed)
+    data = (exports / "meta/Views.csv").read_bytes()
+    whole = {one.day: one.value for one in reading("meta/Views.csv").days}
+    found = read("Views.csv", data[: dice.randrange(200, len(data))], today=date(2026, 11, 16))
+    assert {one.day: one.value for one in found.days}.items() <= whole.items()

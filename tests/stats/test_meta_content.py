@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import csv
+import io
+import random
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -213,3 +216,130 @@ def test_german_headers_are_understood():
     assert (post.views, post.reach, post.likes) == (10, 9, 8)
     assert post.hour_known
     assert not found.notes
+
+
+def test_the_sums_of_a_daily_breakdown_are_those_of_its_rows(reading, exports):
+    name = "meta/daily/Nov-01-2026_Nov-15-2026_2600890000000005.csv"
+    with (exports / name).open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for post in reading(name).posts:
+        own = [row for row in rows if row["Post ID"] == post.post_id]
+        for figure in FIGURES:
+            if figure != "reach":
+                assert post.figure(figure) == sum(int(row[figure.capitalize()]) for row in own)
+
+
+def test_notes_tell_what_was_not_understood_from_what_has_no_figure(reading, meta_main, meta_older):
+    assert [note.kind for note in reading(meta_main).notes] == ["empty"]  # the joint post
+    assert [note.kind for note in reading(meta_older).notes] == ["about"]
+    daily = reading("meta/daily/Nov-01-2026_Nov-15-2026_2600890000000005.csv")
+    assert [note.kind for note in daily.notes] == ["about", "about"]
+    assert {note.kind for note in reading("broken/meta_header_only.csv").notes} == {"empty"}
+    wrong = reading("broken/impossible_values_meta.csv").notes
+    assert {note.kind for note in wrong if note.line} == {"odd"}
+    unknown = meta(
+        row(1, "03/03/2026 09:30", "DVbkOTzgAAA"), header=HEADER.replace("Likes", "Glorbs")
+    )
+    assert [note.kind for note in unknown.notes] == ["odd"]
+
+
+def test_stories_have_their_hour_from_the_id_in_their_address():
+    # The media ids of DVbkOTzgAAA and DVyvYLzgAAA: 2026-03-03 and 2026-03-12, 17:30 UTC.
+    ids = [(1772559000000 - 1314220021721) << 23, (1773336600000 - 1314220021721) << 23]
+    header = (
+        '"Post ID","Account ID","Account username","Account name",Description,"Duration (sec)",'
+        '"Publish time",Permalink,"Post type","Data comment",Date,Views,Reach,Likes,Shares,Replies,'
+        'Navigation,"Profile visits","Sticker taps","Link clicks",Follows\n'
+    )
+    rows = [
+        f'1895900000000000{n},1,page,"Page","",5,"{told}",https://www.instagram.com/stories/page/'
+        f'{ids[n]},"IG story",,Lifetime,99,80,7,3,2,120,4,0,1,{n}\n'
+        for n, told in enumerate(["03/03/2026 09:30", "03/12/2026 10:30"])
+    ]
+    found = meta(*rows, header=header)
+    assert [post.format for post in found.posts] == ["story", "story"]
+    assert [post.posted_at for post in found.posts] == [
+        datetime(2026, 3, 3, 17, 30, tzinfo=UTC),
+        datetime(2026, 3, 12, 17, 30, tzinfo=UTC),
+    ]
+    assert all(post.hour_known for post in found.posts)
+    assert [post.figures for post in found.posts] == [
+        (99, 80, 7, None, 3, None, 0),
+        (99, 80, 7, None, 3, None, 1),
+    ]
+    assert [note.kind for note in found.notes] == ["empty"]
+    stranger = meta(rows[0].replace(str(ids[0]), "3999999999999999999"), header=header)
+    assert not stranger.posts[0].hour_known
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [
+        (
+            "Identificador de la publicación,Identificador de la cuenta,Nombre de usuario de la"
+            " cuenta,Nombre de la cuenta,Descripción,Duración (segundos),Hora de publicación,Enlace"
+            " permanente,Tipo de publicación,Comentario sobre los datos,Fecha,Visualizaciones,"
+            "Alcance,Me gusta,Veces que se compartió,Seguimientos,Comentarios,Veces que se guardó",
+            "Carrusel de Instagram",
+        ),
+        (
+            "ID del post,ID dell'account,Nome utente dell'account,Nome account,Descrizione,Durata"
+            " (sec),Orario di pubblicazione,Permalink,Tipo di post,Commento sui dati,Data,"
+            "Visualizzazioni,Copertura,Mi piace,Condivisioni,Follower,Commenti,Salvataggi",
+            "Carosello di Instagram",
+        ),
+        (
+            "Beitrags-ID,Konto-ID,Konto-Benutzername,Kontoname,Beschreibung,Dauer (Sek.),"
+            "Veröffentlichungszeitpunkt,Permalink,Beitragstyp,Datenkommentar,Datum,Aufrufe,"
+            "Reichweite,„Gefällt mir“-Angaben,Geteilte Inhalte,Neue Follower,Kommentare,"
+            "Gespeicherte Beiträge",
+            "IG Karussell",
+        ),
+        (
+            "ID de publication,Identifiant du compte,Nom d’utilisateur du compte,Nom du compte,"
+            "Description,Durée (sec),Heure de publication,Permalien,Type de publication,"
+            "Commentaire sur les données,Date,Vues,Couverture,J’aime,Partages,Abonnements,"
+            "Commentaires,Enregistrements",
+            "Carrousel Instagram",
+        ),
+    ],
+)
+def test_other_languages_give_all_seven_figures(header, kind):
+    found = meta(
+        row(1, "03/03/2026 09:30", "DVbkOTzgAAA", figures="1,2,3,4,5,6,7").replace(
+            "IG image", kind
+        ),
+        header=header + "\n",
+    )
+    (post,) = found.posts
+    assert post.figures == (1, 2, 3, 6, 4, 7, 5)
+    assert (post.format, post.hour_known, post.account) == ("carousel", True, "page")
+    assert not found.notes
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+@pytest.mark.parametrize("seed", range(4))
+def test_damage_gives_no_wrong_figure(seed, name, exports, truth):
+    dice = random.Random(f"{seed} {name}")
+    data = (exports / name).read_bytes()
+    if seed % 2:
+        data = data[: dice.randrange(400, len(data))]
+    else:
+        rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+        order = list(range(len(rows[0])))
+        dice.shuffle(order)
+        out = io.StringIO()
+        csv.writer(out, delimiter=dice.choice(",;\t")).writerows(
+            [cells[index] for index in order] for cells in rows
+        )
+        data = out.getvalue().encode(dice.choice(["utf-16", "utf-8", "utf-16-be"]))
+    found = read(name, data, today=date(2026, 11, 16))
+    own = [post for post in found.posts if post.post_id in truth]
+    for post in own:
+        told = truth[post.post_id]
+        for figure in FIGURES:
+            assert post.figure(figure) in {int(told[figure]), None}
+    if seed % 2 == 0:
+        assert len(own) == (61 if "0001" in name else 12)
+    elif not data.endswith(b"\n"):
+        assert any(note.kind == "odd" for note in found.notes)

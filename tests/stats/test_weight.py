@@ -19,10 +19,16 @@ HEAVY = ["openpyxl", "pandas", "numpy", "zipfile", "asyncio", "textual", "subpro
     [
         "studio.stats.post",
         "studio.stats.table",
-        "studio.stats.answer",
+        "studio.stats.summary",
         "studio.stats.exports",
         "studio.stats.readers",
-        "studio.stats.report",
+        "studio.stats.import_report",
+        "studio.stats",
+        "studio.stats.when",
+        "studio.stats.what",
+        "studio.stats.who",
+        "studio.report.gather",
+        "studio.report.told",
     ],
 )
 def test_nothing_heavy_is_loaded_before_it_is_needed(module):

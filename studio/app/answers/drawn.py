@@ -8,13 +8,24 @@ from textual.content import Content
 from textual.style import Style
 
 from studio.app.widgets.rows import Row
+from studio.charts.line import Line, Run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from studio.app.widgets.rows import DrawLine, Pens
-    from studio.charts.line import Line
 
+
+_NAMED = {
+    "text": "$foreground",
+    "dim": "$dim",
+    "faint": "$faint",
+    "accent": "$focus",
+    "good": "$keep",
+    "bad": "$reject",
+    "warn": "$warning",
+}
+_END = Run("\n", "text")
 _VOICES = {
     "text": "text",
     "dim": "dim",
@@ -35,6 +46,12 @@ def style_of(role: str, pens: Pens) -> Style:
         return Style(foreground=low.blend(high, int(role[4:]) / 8))
     style: Style = getattr(pens, _VOICES[role])
     return style
+
+
+def content(lines: Sequence[Line]) -> Content:
+    """Return the lines of a chart as text for a widget that is no list; it has no heat."""
+    parts = [(run.text, _NAMED[run.role]) for line in lines for run in (*line, _END)]
+    return Content.assemble(*parts[:-1])
 
 
 def drawn(line: Line) -> DrawLine:

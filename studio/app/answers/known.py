@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from studio.app.answers.drawn import chart_rows
-from studio.app.widgets.rows import Row, beside
+from studio.app.answers.shown import across
+from studio.app.widgets.rows import Row
 from studio.report.figures import strip_of
 from studio.report.words import day, number, plural
 from studio.text import one_line
@@ -41,7 +42,7 @@ def show_known(shown: Shown, answers: Answers, one: PlatformAnswers) -> None:
             key = f"best/{index}"
             first = post.caption.strip().split("\n")[0] or "(no caption)"
             shown.behind[key] = (first, (post,))
-            shown.pair(first, number(post.figure(summary.metric)), key=key)
+            shown.pair(first, number(post.figure(summary.metric)), key=key, named="text")
     if summary.caveat:
         shown.gap()
         shown.say(f"{summary.caveat}.")
@@ -54,7 +55,7 @@ def _notes(count: int) -> Row:
     words = f"{plural(count, 'note')} on these exports"
 
     def line(width: int, pens: Pens) -> Content:
-        return beside(
+        return across(
             Content.styled(one_line(words), pens.warn), Content.styled("which?", pens.dim), width
         )
 

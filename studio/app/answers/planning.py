@@ -50,5 +50,5 @@ def plan(store: Ahead, pairs: Sequence[tuple[Idea, Try]]) -> list[Edit]:
     return [
         edit
         for idea, each in pairs
-        for edit in set_property(store, idea, "planned", written(each.at))  # type: ignore[arg-type]
+        for edit in set_property(store, idea, "planned", written(each.at))
     ]

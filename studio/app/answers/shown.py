@@ -7,15 +7,25 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from studio.app.answers import ACROSS
 from studio.app.widgets.rows import Row, beside, heading, paragraph, say
-from studio.text import one_line
+from studio.text import display, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from studio.app.widgets.rows import Pens
+    from studio.app.widgets.rows import DrawLine, Pens
     from studio.stats.post import Post
     from studio.stats.when import Try
+
+
+def across(left: Content, right: Content, width: int) -> Content:
+    """Put a name and its figure on one line, not further apart than the eye can follow."""
+    return beside(left, right, min(width, ACROSS))
+
+
+def _plain(words: str) -> DrawLine:
+    return lambda _width, pens: Content.styled(words, pens.text)
 
 
 @dataclass
@@ -24,12 +34,14 @@ class Shown:
 
     Attributes:
         width: cells a row has.
+        height: lines that are seen at once.
         rows: from the top.
         behind: by row key, a name and the posts that a figure rests on.
         tries: by row key, a time to try.
     """
 
     width: int
+    height: int = 0
     rows: list[Row] = field(default_factory=list)
     behind: dict[str, tuple[str, Sequence[Post]]] = field(default_factory=dict)
     tries: dict[str, Try] = field(default_factory=dict)
@@ -42,17 +54,28 @@ class Shown:
         """Say something in as many lines as it needs; text from outside is made safe."""
         self.rows += paragraph(one_line(text), self.width)
 
+    def tell(self, text: str) -> None:
+        """Say what matters, in the plain voice."""
+        safe = one_line(text)
+        for line in Content(safe[:1].upper() + safe[1:]).wrap(self.width):
+            words = line.plain.rstrip()
+            self.rows.append(Row("", (_plain(words),)))
+
     def gap(self) -> None:
         """Leave a line free."""
         self.rows.append(say(""))
 
-    def pair(self, name: str, value: str, *, key: str = "", voice: str = "text") -> None:
-        """Put a name and its value on one line."""
-        left, right = one_line(name), one_line(value)
+    def pair(
+        self, name: str, value: str, *, key: str = "", named: str = "dim", voice: str = "text"
+    ) -> None:
+        """Put a name and its value on one line, in these voices; both are made safe."""
+        left, right = one_line(name), display(value)
 
         def line(width: int, pens: Pens) -> Content:
-            return beside(
-                Content.styled(left, pens.dim), Content.styled(right, getattr(pens, voice)), width
+            return across(
+                Content.styled(left, getattr(pens, named)),
+                Content.styled(right, getattr(pens, voice)),
+                width,
             )
 
         self.rows.append(Row(key, (line,)))

@@ -23,7 +23,7 @@ def show_what(shown: Shown, one: PlatformAnswers, metric: int) -> None:
     others = f"m: {one.what[(metric + 1) % len(one.what)].metric}" if len(one.what) > 1 else ""
     shown.heading(what.metric.capitalize(), "  ".join(filter(None, (f"n {what.n}", others))))
     for sentence in what.told:
-        shown.say(sentence)
+        shown.tell(sentence)
     if not what.effects:
         return
     shown.gap()

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from studio.app.answers.drawn import chart_rows
-from studio.app.widgets.rows import Row, beside
+from studio.app.answers.shown import across
+from studio.app.widgets.rows import Row
 from studio.report.figures import heat_of
 from studio.report.words import gain, hour_range, interval, left_out, reason, when_verdict
 
@@ -19,15 +20,16 @@ if TYPE_CHECKING:
     from studio.stats.when import Slot, Try
 
 SLOTS = 5
+_TALL = 20  # lines from which the heat map gives each day two
 
 
 def show_when(shown: Shown, answers: Answers, one: PlatformAnswers) -> None:
     """Fill the tab."""
     when = one.when
     if when is None:
-        shown.say("No post whose hour is known, so there is nothing to tell of hours yet.")
+        shown.tell("No post whose hour is known, so there is nothing to tell of hours yet.")
     else:
-        shown.say(when_verdict(when))
+        shown.tell(when_verdict(when))
     if one.tries:
         shown.heading("Next posts to try", "p plans them, Enter one")
         for index, each in enumerate(one.tries):
@@ -37,7 +39,9 @@ def show_when(shown: Shown, answers: Answers, one: PlatformAnswers) -> None:
     if when is None:
         return
     shown.gap()
-    shown.rows += chart_rows(heat_of(one).cells(shown.width))
+    shown.rows += chart_rows(
+        heat_of(one).cells(shown.width, height=_TALL if shown.height >= 40 else None)
+    )
     shown.heading("Best hours so far", f"90 %, {answers.zone}")
     posts = posts_by_hour(answers, one)
     for slot in when.slots[:SLOTS]:
@@ -78,7 +82,7 @@ def _try(key: str, each: Try) -> Row:
     why = reason(each)
 
     def line(width: int, pens: Pens) -> Content:
-        return beside(Content.styled(at, pens.text), Content.styled(why, pens.dim), width)
+        return across(Content.styled(at, pens.text), Content.styled(why, pens.dim), width)
 
     return Row(key, (line,))
 
@@ -91,6 +95,6 @@ def _slot(key: str, slot: Slot, *, claimed: bool) -> Row:
         pen = pens.keep if claimed else pens.dim
         right = Content.assemble((told, pen), (f"  n {slot.n:>2}", pens.dim))
         mark = "◆ " if claimed else ""
-        return beside(Content.styled(f"{mark}{name}", pens.text), right, width)
+        return across(Content.styled(f"{mark}{name}", pens.text), right, width)
 
     return Row(key, (line,))

@@ -8,6 +8,7 @@ from studio.app.answers.drawn import chart_rows
 from studio.platforms.names import platform_name
 from studio.report.figures import growth_of
 from studio.report.words import day, plural
+from studio.text import one_line
 
 if TYPE_CHECKING:
     from studio.app.answers.shown import Shown
@@ -37,7 +38,7 @@ def show_who(shown: Shown, answers: Answers, one: PlatformAnswers) -> None:
     else:
         shown.pair("followers", "not in these exports")
     if who.declared:
-        shown.pair("declared by you", who.declared)
+        shown.pair("declared by you", one_line(who.declared))
     for table in who.tables:
         _table(shown, table)
     if who.returning is not None:
@@ -84,10 +85,15 @@ def _brought(shown: Shown, who: Who) -> None:
     shown.heading("New followers per 1,000 reached", usual)
     for group in who.brought:
         key = f"brought/{group.name}"
-        voice = "keep" if group.telling and group.rate > (who.page_rate or 0) else "text"
+        better = group.telling and group.rate > (who.page_rate or 0)
+        voice = "keep" if better else "text" if group.telling else "dim"
         told = f"{group.rate:.1f} ({group.low:.1f}…{group.high:.1f})  n {group.n:>2}"
         shown.behind[key] = (f"Follows: {group.name}", group.posts)
         shown.pair(
-            group.name, told if group.telling else f"can't tell  {told}", key=key, voice=voice
+            group.name,
+            told if group.telling else f"can't tell  {told}",
+            key=key,
+            named="text",
+            voice=voice,
         )
     shown.say(f"From {plural(sum(group.follows for group in who.brought), 'follow')}.")

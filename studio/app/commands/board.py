@@ -108,6 +108,17 @@ class FilterIdeas(Command):
     footer = "filter"
 
 
+class LogNumbers(Command):
+    """Type the numbers of the idea's post."""
+
+    id = "board.log"
+    title = "Log this post's numbers…"
+    help = "Types views, likes, comments, saves, shares and follows in one line, and keeps them."
+    key = "L"
+    scope = "board"
+    group = "Ideas"
+
+
 class TrashIdea(Command):
     """Put the idea into the project's trash."""
 

@@ -35,7 +35,7 @@ class NextAnswer(Command):
     id = "numbers.next"
     title = "Next answer: when, what, who, posts"
     help = "Goes through when to post, what to post, who to reach, and the posts themselves."
-    key = "right,l"
+    key = "l,right"
     scope = "numbers"
     group = "Numbers"
     footer = "when what who"
@@ -47,7 +47,7 @@ class AnswerBefore(Command):
     id = "numbers.previous"
     title = "Answer before"
     help = "Goes back through the answers."
-    key = "left,h"
+    key = "h,left"
     scope = "numbers"
     group = "Numbers"
 

@@ -43,8 +43,16 @@ def planned_words(planned: datetime | None, raw: str | None, now: datetime) -> s
     return f"{planned:%a} {planned.day}{'' if near else f' {planned:%b}'} {planned:%H:%M}"
 
 
-def idea_row(idea: Idea, stage: str, *, captioned: bool, now: datetime) -> Row:
-    """Return the card of an idea: its title, and what is known of it under that."""
+def idea_row(idea: Idea, stage: str, *, captioned: bool, now: datetime, wants: str = "") -> Row:
+    """Return the card of an idea: its title, and what is known of it under that.
+
+    Args:
+        idea: the idea.
+        stage: its column.
+        captioned: whether its caption has something in it.
+        now: the present moment, in the audience's zone.
+        wants: the age, "24 h", at which its post's numbers are wanted now; "" for none.
+    """
     title = one_line(idea.title)
     count = f"▣{len(idea.media)}" if idea.media else ""
     where = " ".join(_SHORT.get(name, name) for name in idea.platforms)
@@ -59,7 +67,9 @@ def idea_row(idea: Idea, stage: str, *, captioned: bool, now: datetime) -> Row:
         if idea.problem:
             return Content.styled(f"⚠ {one_line(idea.problem)}", pens.warn)
         right = Content("")
-        if captioned:
+        if wants:
+            right = Content.styled(f"numbers {wants}?", pens.warn)
+        elif captioned:
             right = Content.styled("caption ✓", pens.keep)
         elif stage in _CAPTION_IS_DUE:
             right = Content.styled("no caption", pens.warn)
@@ -71,7 +81,7 @@ def idea_row(idea: Idea, stage: str, *, captioned: bool, now: datetime) -> Row:
             left = f"{left} · {word}"
         return beside(Content.styled(left, pens.dim), right, width)
 
-    if said or idea.problem or captioned or stage in _CAPTION_IS_DUE:
+    if said or idea.problem or captioned or wants or stage in _CAPTION_IS_DUE:
         return Row(idea.path, (first, second))
     return Row(idea.path, (first,))
 
@@ -150,6 +160,7 @@ class BoardPane(CommandHost, Vertical):
         session = self._session
         now = session.now().astimezone(self._zone)
         captioned = session.captioned
+        wanted = {reminder.path: reminder.look for reminder in reversed(session.numbers.reminders)}
         rows: list[Row] = []
         shown = 0
         for stage in self._stages_as_shown():
@@ -162,7 +173,14 @@ class BoardPane(CommandHost, Vertical):
             shown += len(ideas)
             rows.append(heading_row(stage, len(ideas), first=not rows))
             rows += [
-                idea_row(idea, stage, captioned=idea.slug in captioned, now=now) for idea in ideas
+                idea_row(
+                    idea,
+                    stage,
+                    captioned=idea.slug in captioned,
+                    now=now,
+                    wants=wanted.get(idea.path, ""),
+                )
+                for idea in ideas
             ]
         if not session.board.ideas:
             rows += paragraph("No ideas yet. Press n and write the first one down.", 28)
@@ -328,3 +346,10 @@ class BoardPane(CommandHost, Vertical):
 
         if idea := self.idea:
             self.app.push_screen(IdeaForm(self._session, idea))
+
+    @on(commands.LogNumbers)
+    def _log(self) -> None:
+        if idea := self.idea:
+            from studio.app.screens.log import open_log
+
+            open_log(self.app, self._session, idea)

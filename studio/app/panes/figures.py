@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 
+from studio.app.answers import WIDEST
 from studio.app.answers.tabs import TABS, Tabs
 from studio.app.commands import numbers as commands
 from studio.app.commands.base import CommandHost
@@ -84,7 +85,7 @@ class Figures(CommandHost, Vertical):
     @property
     def platform(self) -> PlatformAnswers | None:
         """The answers of the platform that is shown; None without any."""
-        answers = self._session.answers
+        answers = self._session.numbers.answers
         if answers is None or not answers.platforms:
             return None
         found = [one for one in answers.platforms if one.platform == self._platform]
@@ -98,17 +99,20 @@ class Figures(CommandHost, Vertical):
 
     def on_resize(self) -> None:
         """What is drawn fits the width."""
-        if self._shown is not None and self._shown.width != self._room:
+        if self._shown is not None and (self._shown.width, self._shown.height) != (
+            self._room,
+            self.rows.size.height,
+        ):
             self.refresh_numbers()
 
     @property
     def _room(self) -> int:
         """The cells of a row between its mark and the scroll bar."""
-        return max(self.size.width - 5, 20)
+        return min(max(self.size.width - 5, 20), WIDEST)
 
     def refresh_numbers(self) -> None:
         """The posts were read, or another tab, platform or width is asked for."""
-        answers, one = self._session.answers, self.platform
+        answers, one = self._session.numbers.answers, self.platform
         self._shown = None
         if answers is None:
             return
@@ -128,7 +132,7 @@ class Figures(CommandHost, Vertical):
     def _fill(self, answers: Answers, one: PlatformAnswers) -> Shown:
         from studio.app.answers.shown import Shown
 
-        shown = Shown(self._room)
+        shown = Shown(self._room, self.rows.size.height)
         if self.tab == "When":
             from studio.app.answers.when import show_when
 
@@ -154,6 +158,7 @@ class Figures(CommandHost, Vertical):
         self.query_one(Tabs).mark(self._tab)
         self.refresh_numbers()
         self.rows.scroll_home(animate=False)
+        self.refresh_bindings()
 
     @on(Tabs.Asked)
     def _asked(self, event: Tabs.Asked) -> None:
@@ -176,7 +181,7 @@ class Figures(CommandHost, Vertical):
 
     @on(commands.NextPlatform)
     def _next_platform(self) -> None:
-        answers, one = self._session.answers, self.platform
+        answers, one = self._session.numbers.answers, self.platform
         if answers is not None and one is not None:
             place = answers.platforms.index(one)
             self._platform = answers.platforms[(place + 1) % len(answers.platforms)].platform
@@ -195,7 +200,7 @@ class Figures(CommandHost, Vertical):
     def _open(self) -> None:
         from studio.app.screens.posts import NotesScreen, PostsScreen
 
-        key, answers, shown = self.rows.cursor, self._session.answers, self._shown
+        key, answers, shown = self.rows.cursor, self._session.numbers.answers, self._shown
         if answers is None or shown is None:
             return
         if key == "notes":
@@ -213,7 +218,7 @@ class Figures(CommandHost, Vertical):
         one = self.platform
         if one is not None:
             ideas = waiting(self._session.board, one.platform)
-            self._session.plan(list(zip(ideas, one.tries, strict=False)))
+            self._session.numbers.plan(list(zip(ideas, one.tries, strict=False)))
 
     @on(commands.PlanThis)
     def _plan_this(self) -> None:
@@ -223,7 +228,7 @@ class Figures(CommandHost, Vertical):
 
     @on(commands.WriteReport)
     def _write_report(self) -> None:
-        self._session.write_report()
+        self._session.numbers.write_report()
 
     def command_state(self, command: type[Command]) -> bool | None:
         """Planning belongs to the tab that shows the times, metrics to the one that has them."""

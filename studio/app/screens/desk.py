@@ -114,13 +114,15 @@ class DeskScreen(CommandHost, Screen[None]):
         self.app.ask_terminal()  # type: ignore[attr-defined]
         self.set_interval(0.25, self.session.tick)
         self.set_interval(20, self._say_facts)
+        self.set_interval(300, self.session.numbers.look_again)
         self.set_timer(4, gc.freeze)
 
     def _say_facts(self) -> None:
         session = self.session
         config = session.config
         now = session.now().astimezone(self.board._zone)  # noqa: SLF001 (one clock on the desk)
-        told = session.answers.platforms if session.answers else ()
+        answers = session.numbers.answers
+        told = answers.platforms if answers else ()
         counts = {one.platform: one.summary.followers for one in told}
         accounts = [
             (account.platform, counts.get(account.platform) or account.followers)
@@ -132,11 +134,17 @@ class DeskScreen(CommandHost, Screen[None]):
         )
         city = config.zone.rpartition("/")[2].replace("_", " ")
         about = one_line(config.about) if self.size.width >= 110 else ""
+        wanted = ""
+        if session.numbers.reminders:
+            from studio.app.reminding import reminder_words
+
+            wanted = reminder_words(session.numbers.reminders, self.app.keymap)  # type: ignore[attr-defined]
         self.query_one("#facts", Static).update(
             Content.assemble(
                 (one_line(config.name), "bold $focus"),
                 (f"  {about}" if about else "", "$dim"),
                 (f"    {said}" if said else "", "$dim"),
+                (f"    {wanted}" if wanted else "", "$warning"),
                 (f"    audience: {one_line(city)} {now:%H:%M}", "$dim"),
             ),
             layout=False,
@@ -201,7 +209,7 @@ class DeskScreen(CommandHost, Screen[None]):
         ideas = waiting(self.session.board, event.platform)
         chosen = self.board.idea
         idea = chosen if chosen in ideas else next(iter(ideas), None)
-        self.session.plan([(idea, event.at)] if idea is not None else [])
+        self.session.numbers.plan([(idea, event.at)] if idea is not None else [])
 
     @on(PreviewPane.ToChecks)
     def _to_checks(self) -> None:
@@ -254,6 +262,14 @@ class DeskScreen(CommandHost, Screen[None]):
         self.preview.show_idea(idea)
         self.caption.show_idea(idea)
 
+    def on_paste(self, event: events.Paste) -> None:
+        """Files dropped onto the window arrive as a paste of their paths."""
+        from studio.app.screens.imports import ImportScreen, dropped
+
+        if paths := dropped(event.text):
+            event.stop()
+            self.app.push_screen(ImportScreen(self.session, paths))
+
     # changes
 
     @on(general.Undo)
@@ -275,6 +291,7 @@ class DeskScreen(CommandHost, Screen[None]):
     @on(news.BoardChanged)
     def _board_changed(self) -> None:
         self.board.refresh_board()
+        self._say_facts()
         self.preview.draw()
 
     @on(news.VerdictsChanged)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from studio.app.session import Session
     from studio.stats.plan import ImportPlan
 
+_LONGEST_DROP = 20_000  # characters
 _HELP = (
     "Type or paste the path of a file, a folder or a zip, several with spaces between; most "
     "terminals also let you drop files here. Nothing is stored before you have read what is in it."
@@ -33,6 +35,21 @@ def split_paths(text: str) -> list[str]:
     except ValueError:
         words = [text.strip()]
     return [word.removeprefix("file://") for word in words if word]
+
+
+def dropped(text: str) -> str:
+    """Return a paste that names only files and folders that are there, else "".
+
+    Terminals paste the paths of files that are dropped onto them.
+    """
+    if len(text) > _LONGEST_DROP or "\x00" in text:
+        return ""
+    try:
+        paths = [Path(word) for word in split_paths(" ".join(text.split("\n")))]
+        there = bool(paths) and all(path.is_absolute() and path.exists() for path in paths)
+    except OSError:
+        return ""
+    return text.strip() if there else ""
 
 
 class ImportScreen(ModalScreen[None]):
@@ -66,7 +83,7 @@ class ImportScreen(ModalScreen[None]):
             return
         self.query_one("#found", Static).update(Content("Looking…"))
         self.query_one("#take", Button).disabled = True
-        self._session.plan_import(
+        self._session.numbers.plan_import(
             paths, lambda plan: self.app.call_from_thread(self._planned, plan)
         )
 
@@ -86,7 +103,7 @@ class ImportScreen(ModalScreen[None]):
     @on(Button.Pressed, "#take")
     def _take(self) -> None:
         if self._plan is not None:
-            self._session.take_import(self._plan)
+            self._session.numbers.take_import(self._plan)
         self.dismiss(None)
 
     @on(Button.Pressed, "#leave")

@@ -51,7 +51,17 @@ class PostsScreen(_Table):
         self.heading = f"{one_line(name)}  {len(posts)} posts  times in {zone}"
         self._posts = sorted(posts, key=lambda p: p.posted_at.timestamp() if p.posted_at else 0)
         self._posts.reverse()
+        self._at = 0
         self._zone = ZoneInfo(zone)
+
+    def compose(self) -> ComposeResult:
+        """The table in a box, and under it the post it stands on."""
+        with Vertical(classes="box full") as box:
+            box.border_title = Content(self.heading)
+            box.border_subtitle = "Escape goes back"
+            yield DataTable(cursor_type="row", zebra_stripes=False)
+            yield Static(id="story")
+            yield Static(id="source")
 
     def on_mount(self) -> None:
         """Fill the table; a missing figure is a dash."""
@@ -77,10 +87,33 @@ class PostsScreen(_Table):
             )
 
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
-        """Say where the figures of this post come from."""
+        """Say how this post did among these, how it grew, and where its figures come from."""
         if event.row_key is None or event.row_key.value is None:
             return
-        post = self._posts[int(event.row_key.value)]
+        self._at = int(event.row_key.value)
+        self._tell()
+
+    def on_resize(self) -> None:
+        """What is drawn fits the width."""
+        if self._posts:
+            self.call_after_refresh(self._tell)
+
+    def _tell(self) -> None:
+        from studio.app.answers.drawn import content
+        from studio.report.figures import history_of, strip_of
+
+        post = self._posts[self._at]
+        reach = sum(each.reach is not None for each in self._posts) * 2 > len(self._posts)
+        metric = "reach" if reach else "views"
+        width = max(self.query_one(DataTable).size.width - 1, 20)
+        lines = (
+            list(strip_of(self._posts, metric, (post,)).cells(width))
+            if self.size.height >= 24
+            else []
+        )
+        if post.history and self.size.height >= 30:
+            lines += history_of(post, metric, self._zone).cells(width, height=8)
+        self.query_one("#story", Static).update(content(lines))
         self.query_one("#source", Static).update(
             Content(f"{one_line(post.source)}, line {post.line}   {one_line(post.permalink or '')}")
         )

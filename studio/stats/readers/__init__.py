@@ -7,11 +7,15 @@ A file's name is never looked at, only repeated. `read` either understands the f
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 from studio.problem import Problem
 from studio.stats.post import Note
 from studio.stats.readers.columns import ColumnMap, Maps, UnknownTable
 from studio.stats.readers.reading import Reading
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
 __all__ = [
     "EXPECTED",
@@ -22,11 +26,12 @@ __all__ = [
     "Reading",
     "UnknownTable",
     "glance",
+    "is_archive",
     "read",
 ]
 
-MAX_BYTES = 64 * 2**20
-"""Larger files are refused: 50,000 posts in Meta's content export are about 56 MB."""
+MAX_BYTES = 256 * 2**20
+"""Larger files are refused: 100,000 posts in Meta's content export are about 113 MB."""
 
 # First bytes of things people drop by mistake (the file formats' own specifications).
 _MAGIC = (
@@ -43,6 +48,9 @@ _MAGIC = (
     (b"\x7fELF", "a program"),
     (b"MZ", "a program"),
 )
+
+
+_ZIP = frozenset({b"PK\x03\x04", b"PK\x05\x06"})
 
 
 def read(
@@ -76,7 +84,7 @@ def read(
             f"the file is larger than {MAX_BYTES >> 20} MB, no export that Studio reads is",
             "Choose a shorter time range and export again",
         )
-    if data[:4] in {b"PK\x03\x04", b"PK\x05\x06"}:
+    if data[:4] in _ZIP:
         from studio.stats.readers import archive, xlsx
 
         if xlsx.looks_like(data):
@@ -86,6 +94,22 @@ def read(
     from studio.stats.readers import tables
 
     return tables.read_text(name, data, day, zone, maps)
+
+
+def is_archive(head: bytes, handle: BinaryIO) -> bool:
+    """Tell whether an open file is a zip archive, and not a workbook, which is one too.
+
+    Args:
+        head: its first bytes.
+        handle: the file; it stands at its beginning before and after.
+    """
+    if head[:4] not in _ZIP:
+        return False
+    from studio.stats.readers import archive
+
+    found = archive.is_workbook(handle)
+    handle.seek(0)
+    return not found
 
 
 def glance(name: str, head: bytes) -> None:

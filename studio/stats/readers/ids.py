@@ -8,15 +8,11 @@ id in base64url. Both measured against real exports (reference: analytics-export
 from __future__ import annotations
 
 import re
+from base64 import urlsafe_b64decode
 from datetime import UTC, datetime, timedelta
 
 INSTAGRAM_EPOCH_MS = 1314220021721
-_ALPHABET = {
-    letter: index
-    for index, letter in enumerate(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-    )
-}
+_CODE = re.compile(r"[\w-]{10,11}", re.ASCII)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _VIDEO = re.compile(r"/(?:video|photo)/(\d{15,20})(?!\d)", re.ASCII)
 _HANDLE = re.compile(r"tiktok\.com/@([\w.]+)", re.ASCII)
@@ -28,14 +24,11 @@ def shortcode_time(code: str) -> datetime | None:
     Only the first 11 characters count: those of private posts are longer, those from before 2016
     have 10.
     """
-    if len(code) < 10:
+    first = code[:11]
+    if not _CODE.fullmatch(first):
         return None
-    number = 0
-    for letter in code[:11]:
-        value = _ALPHABET.get(letter)
-        if value is None:
-            return None
-        number = number << 6 | value
+    # Base64url, most significant first; A counts 0, and 12 letters are whole bytes.
+    number = int.from_bytes(urlsafe_b64decode(first.rjust(12, "A")))
     if number >> 64:
         return None
     return _EPOCH + timedelta(milliseconds=(number >> 23) + INSTAGRAM_EPOCH_MS)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import cast
 
 from studio.stats.post import FIGURES, Figures, Note, NoteKind, link_code
@@ -45,7 +46,7 @@ class Source:
         self.notes.append(Note(line, text, kind=kind))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One usable row.
 
@@ -102,10 +103,10 @@ def usable(rows: list[tuple[int, list[str]]], source: Source) -> list[Row]:
                 continue
             source.note(line, "the post id is spoilt, the permalink stands for it", "about")
             post_id = code
-        told_day = source.cell(cells, "date").strip()
-        day = _day(told_day, today)
-        if day is None and any(letter.isdecimal() for letter in told_day):
-            source.note(line, f"Date “{told_day[:24]}” cannot be read, left out")
+        told_day = source.cell(cells, "date")
+        day, readable = _about(told_day, today)
+        if not readable:
+            source.note(line, f"Date “{told_day.strip()[:24]}” cannot be read, left out")
             continue
         found.append(
             Row(
@@ -149,6 +150,14 @@ def _figures(line: int, cells: list[str], source: Source) -> Figures:
         if wrong:
             source.note(line, f"{name} “{cells[index].strip()[:24]}” {wrong}")
     return cast("Figures", tuple(values))
+
+
+@lru_cache(maxsize=4096)
+def _about(text: str, today: date) -> tuple[date | None, bool]:
+    """Return the day a row is about, None for its lifetime, and whether that could be read."""
+    text = text.strip()
+    day = _day(text, today)
+    return day, day is not None or not any(letter.isdecimal() for letter in text)
 
 
 def _day(text: str, today: date) -> date | None:

@@ -80,5 +80,5 @@ def read_sheet(
     )
     for matches, read in readers:
         if matches(sheet):
-            return read(name, sheet, today, zone)
+            return read(name, sheet.trusted(), today, zone)
     return mapped.read(name, sheet, today, zone, maps or {})

@@ -2,7 +2,8 @@
 
 Names of files and labels follow the account's language, so a section is recognised by its shape:
 a block begins with a time, the next line is a link, then come the likes. Sections that have the
-first two alone (watched, liked and shared videos) are not one's own posts and are never read.
+first two alone (watched, liked and shared videos) are not one's own posts: they are refused, like
+messages and logins, and nothing of them is kept or quoted.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from studio.problem import Problem
 from studio.stats.post import Note
+from studio.stats.readers import EXPECTED
 from studio.stats.readers.numbers import count
 from studio.stats.readers.reading import Reading
 from studio.stats.readers.tiktok_entries import (
@@ -37,7 +39,7 @@ _NOTHING = (
     "in diesem abschnitt sind keine daten vorhanden",
 )
 """What an empty section says (English and Dutch seen by public parsers, German by one)."""
-_PAIR = re.compile(r"([^\s:：][^:：\n]{0,60}?)\s*[:：](?:\s+(.*)|)")
+_PAIR = re.compile(r"([^\s:：,;][^:：,;\t\n]{0,60}?)\s*[:：](?:\s+(.*)|)")
 _LOOK = 60
 """Lines by which a section is recognised."""
 
@@ -54,16 +56,15 @@ def _nothing(text: str) -> bool:
 def matches(text: str) -> bool:
     """Tell whether a text is one section: it says it is empty, or its lines are `Key: value`.
 
-    A page of prose or a table has other lines, too; a single pair is too little to tell.
+    Sections that hold no posts count, too, so that `read` refuses them without quoting them.
     """
     if _nothing(text):
         return True
     lines = [line for line in text[: _LOOK * 400].splitlines()[:_LOOK] if line.strip()]
-    if len(lines) < 2 or _pair(lines[0]) is None:
+    if len(lines) < 2 or not (_pair(lines[0]) or lines[0].rstrip().endswith((":", "："))):
         return False
-    return any(_begins(line) for line in lines) and (
-        sum(_pair(line) is not None for line in lines) >= 0.8 * len(lines)
-    )
+    told = sum(_pair(line) is not None or stamp(line) is not None for line in lines[1:])
+    return told >= 0.8 * (len(lines) - 1)
 
 
 def _begins(line: str) -> str | None:
@@ -73,7 +74,7 @@ def _begins(line: str) -> str | None:
 
 
 def read(name: str, text: str, today: date, zone: str | None) -> Reading:  # noqa: ARG001
-    """Read one section: the posts of one's own, or a note that it has no figure.
+    """Read the section of one's own posts, or say that a section is empty.
 
     Args:
         name: the file's path.
@@ -82,29 +83,28 @@ def read(name: str, text: str, today: date, zone: str | None) -> Reading:  # noq
         zone: not used, because the download's times are UTC.
 
     Raises:
-        Problem: no line of it holds a time, so it is no list of anything.
+        Problem: it is another section, or no section at all.
     """
     notes: list[Note] = []
     if _nothing(text):
         empty = Note(None, "a section of TikTok's data download without data", kind="empty")
         return Reading(name, KIND, "tiktok", notes=(empty,), exported=today)
+    if not text.endswith(("\n", "\r")):  # half a number is a wrong number
+        text, _, rest = text.rpartition("\n")
+        if _pair(rest):
+            line = text.count("\n") + 2
+            cut = "the file ends within a line, which is left out"
+            notes.append(Note(line, cut, kind="odd"))
     records = _records(text)
-    if not records:
-        raise Problem(
-            name,
-            "not understood: it looks like a section of TikTok's data download, and no line of it"
-            " holds a time",
-            "Give the file of your posts (Posts.txt), or ask TikTok for JSON",
-        )
     own = [record for record in records if _own(record)]
     if not own:
-        other = Note(
-            None,
-            f"a section of TikTok's data download that is no list of one's own posts"
-            f" ({len(records):,} {'entry' if len(records) == 1 else 'entries'}); nothing is kept",
-            kind="empty",
+        # Refused as foreign, so that what was watched, written or told is not stored either.
+        raise Problem(
+            name,
+            "not understood: lines of “label: value”, as TikTok's data download has them, and no"
+            " list of one's own posts",
+            EXPECTED,
         )
-        return Reading(name, KIND, "tiktok", notes=(other,), exported=today)
     if len(own) < len(records):
         left = next(line for line, pairs in records if (line, pairs) not in own)
         text = f"{len(records) - len(own)} of {len(records)} entries have no likes, left out"

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 
 from studio.problem import Problem
 from studio.stats.post import Note
+from studio.stats.readers.reading import Reading
 from studio.stats.readers.sheet import MAX_ROWS, Sheet
 
 if TYPE_CHECKING:
     from studio.stats.readers.columns import Maps
-    from studio.stats.readers.reading import Reading
 
 MAX_UNPACKED = 64 * 2**20
 """Bytes all parts of a workbook may have unpacked."""
@@ -52,7 +52,6 @@ def read(
     Raises:
         Problem: it is damaged, too large, or no sheet in it is an export.
     """
-    from studio.stats.readers.archive import joined
     from studio.stats.readers.tables import read_sheet
 
     unpacked = sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(data)).infolist())
@@ -83,7 +82,31 @@ def read(
             posts=tuple(replace(post, source=name) for post in found.posts),
             notes=(*found.notes, *notes),
         )
-    return joined(name, "Workbook", [reading for _, reading in readings], notes)
+    return _joined(name, readings, notes)
+
+
+def _joined(name: str, readings: list[tuple[str, Reading]], notes: list[Note]) -> Reading:
+    """Return what several sheets say as one reading."""
+    every = [reading for _, reading in readings]
+    kinds = dict.fromkeys(reading.kind for reading in every)
+    told = [
+        replace(note, text=f"{title}: {note.text}")
+        for title, reading in readings
+        for note in reading.notes
+    ]
+    return Reading(
+        name=name,
+        kind=f"Workbook: {', '.join(kinds)}",
+        platform=next((one.platform for one in every if one.posts), every[0].platform),
+        posts=tuple(post for one in every for post in one.posts),
+        followers=tuple(count for one in every for count in one.followers),
+        days=tuple(figure for one in every for figure in one.days),
+        active=tuple(hour for one in every for hour in one.active),
+        shares=tuple(part for one in every for part in one.shares),
+        notes=(*told, *notes),
+        exported=max((one.exported for one in every if one.exported), default=None),
+        exported_told=any(one.exported_told for one in every),
+    )
 
 
 def _sheets(name: str, data: bytes) -> list[tuple[str, Sheet]]:
