@@ -101,7 +101,7 @@ def what_works(
         posts: of one platform.
         features: of each post, by `key_of`; what is not known is absent. A "format" or "length"
             here counts instead of the post's own.
-        metric: "reach", "views", or a rate such as "saves per reach" or "likes per views". Of a
+        metric: "reach", "views", or a rate such as "saves per reach" or "likes per view". Of a
             rate the log of (count + ½) / (what the page's own rate would give + ½) is modelled.
         zone: the audience's time zone, an IANA name.
         now: aware.
@@ -126,12 +126,13 @@ def what_all(
 ) -> tuple[What, ...]:
     """Return what works for reach, or for views where most posts have no reach, then for the rates.
 
-    Rates are per reach or per views, whichever that is, and only those that any post has.
+    Rates are per reach or per view, whichever that is, and only those that any post has.
     Arguments as of `what_works`.
     """
     main = metric_of(posts)
+    base = "view" if main == "views" else main
     metrics = [main]
-    metrics += [f"{name} per {main}" for name in RATES if any(post.figure(name) for post in posts)]
+    metrics += [f"{name} per {base}" for name in RATES if any(post.figure(name) for post in posts)]
     return tuple(
         what_works(posts, features, metric=metric, zone=zone, now=now) for metric in metrics
     )

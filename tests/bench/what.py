@@ -1,6 +1,7 @@
 """Is what is said of features true: coverage of intervals, and claims on pages without effects.
 
 Run:  PYTHONPATH=. python tests/bench/what.py [--pages 150] [--n 20,60,160] [--seed 1]
+Kept: what.txt, with date and command.
 
 Pages are simulated as in posting-times, section 5: log reach = level + growth + hour and weekday
 + format + features + noise (sd 0.6 to 1.2; 3 % viral, + 2), young posts immature, reels preferred
@@ -55,7 +56,7 @@ class Page:
         weekday = rng.normal(0, 0.08, 7)
         growth = rng.uniform(0, 1)
         level = rng.normal(6.2, 0.8)
-        on = set(rng.choice(list(SIZES), active, replace=False))
+        on = {str(name) for name in rng.choice(list(SIZES), active, replace=False)}
         self.active = on
         self.effects = {"format": dict(zip(FORMATS, rng.normal(0, format_sd, 3), strict=True))}
         shares = {}
@@ -177,19 +178,19 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--worlds", default=",".join(WORLDS))
     options = parser.parse_args()
-    print(
-        f"{'':16}{'false':>6}{'cover':>7}{'active':>7}{'width':>7}{'told':>7}{'right':>12}{'rmse':>13}  cpu"
-    )
+    widths = {"false": 6, "cover": 7, "active": 7, "width": 7, "told": 7, "right": 12, "rmse": 13}
+    print(" " * 16 + "".join(name.rjust(width) for name, width in widths.items()) + "  cpu")
     for world in options.worlds.split(","):
         for n in map(int, options.n.split(",")):
             figures = score(world, n, options.pages, options.seed)
             for name in ("features", "format"):
                 one = figures[name]
                 rmse = f"{one['square'] ** 0.5:.2f}/{one['naive'] ** 0.5:.2f}"
+                told = share(one, "told")
                 right = f"{share(one, 'right')} ({one['tolds']:.0f})"
                 print(
-                    f"{world:7}{n:4} {name[:4]:4}{share(one, 'false'):>6}{share(one, 'cover'):>7}{share(one, 'active'):>7}"
-                    f"{one['width']:7.2f}{share(one, 'told'):>7}{right:>12}{rmse:>13}"
+                    f"{world:7}{n:4} {name[:4]:4}{share(one, 'false'):>6}{share(one, 'cover'):>7}"
+                    f"{share(one, 'active'):>7}{one['width']:7.2f}{told:>7}{right:>12}{rmse:>13}"
                     f"{figures['cpu']['ms']:5.0f}",
                     flush=True,
                 )
