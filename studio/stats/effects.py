@@ -205,9 +205,19 @@ def factors(features: Sequence[Mapping[str, str]]) -> tuple[Factor, ...]:
 class Fitted:
     """What is known of the features' effects on one metric."""
 
-    def __init__(self, chosen: Sample, made: Sequence[Factor], zone: tzinfo) -> None:
-        """Fit the model: 2 posts or more."""
+    def __init__(
+        self, chosen: Sample, made: Sequence[Factor], zone: tzinfo, *, beside: int = 1
+    ) -> None:
+        """Fit the model: 2 posts or more.
+
+        Args:
+            chosen: the posts.
+            made: the features.
+            zone: the audience's.
+            beside: how many metrics are asked in the same breath and share the doubt.
+        """
         self._sample = chosen
+        self._beside = beside
         self.factors = tuple(made)
         local = [post.posted_at.astimezone(zone) for post in chosen.posts if post.posted_at]
         sure = [post.hour_known for post in chosen.posts]
@@ -294,9 +304,9 @@ class Fitted:
         scales go to nothing, and most of what many levels seem to do by chance with them.
         """
         if factor.name == "format":
-            return FORMAT_DOUBT / 2 / (len(factor.levels) - 1)
+            return FORMAT_DOUBT / 2 / (len(factor.levels) - 1) / self._beside
         compared = sum(len(one.levels) - 1 for one in self.factors if one.name != "format")
-        return DOUBT / 2 / math.sqrt(compared)
+        return DOUBT / 2 / math.sqrt(compared) / self._beside
 
     def _needed(self, gain: float, sd: float, share: float, n: int, doubt: float) -> int | None:
         """Return how many more posts of a level would tell in three cases out of four.

@@ -57,10 +57,8 @@ def counted(n: int) -> str:
 
 
 def times(ratio: float) -> str:
-    """Return a ratio as "×2.1", or "×12"."""
-    return (
-        f"×{ratio:.0f}" if ratio >= 9.95 else f"×{ratio:.1f}" if ratio >= 0.95 else f"×{ratio:.2f}"
-    )
+    """Return a ratio as "×1.07", "×2.1" or "×12"."""
+    return f"×{ratio:.{2 if ratio < 1.295 else 1 if ratio < 9.95 else 0}f}"
 
 
 def _formats(metric: str, fitted: Fitted, factor: Factor, effects: Sequence[Effect]) -> list[str]:

@@ -95,7 +95,9 @@ def what_works(
     """Return what seems to help one metric, what seems to hurt it, and what cannot be told.
 
     One additive shrunken model of all features together, beside growth, hour and weekday
-    (`studio.stats.effects`). Format and length are read from the posts themselves.
+    (`studio.stats.effects`). Format and length are read from the posts themselves. On a page where
+    nothing does anything, fewer than 1 in 20 show any "helps" or "hurts" for reach or views, and
+    fewer than 1 in 20 for all `RATES` together.
 
     Args:
         posts: of one platform.
@@ -115,7 +117,8 @@ def what_works(
         told = sentences(metric, chosen, None, ())
         return What(metric, len(chosen.posts), (), told, chosen.left_out)
     likened = [{**traits(post), **features.get(key_of(post), {})} for post in chosen.posts]
-    fitted = Fitted(chosen, factors(likened), where)
+    beside = len(RATES) if " per " in metric else 1
+    fitted = Fitted(chosen, factors(likened), where, beside=beside)
     effects = fitted.effects()
     told = sentences(metric, chosen, fitted, effects)
     return What(metric, len(chosen.posts), effects, told, chosen.left_out)

@@ -29,12 +29,13 @@ from __future__ import annotations
 import argparse
 import time
 from collections import defaultdict
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
 from studio.stats.post import Post
-from studio.stats.what import key_of, what_works
+from studio.stats.what import key_of, what_all, what_works
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 WORLDS = {"null": (0.0, 0.0, 0), "format": (0.45, 0.0, 0), "few": (0.45, 0.35, 2)}
@@ -165,6 +166,33 @@ def score(world: str, n: int, pages: int, seed: int) -> dict[str, dict[str, floa
     return made
 
 
+def rates(n: int, pages: int, seed: int) -> tuple[float, float]:
+    """Return how many null pages are told anything of any of the five rates, and ms for all.
+
+    Rates differ from post to post by a log-normal of sd .5, counts around them by chance.
+    """
+    told, cpu = [], []
+    usual = {"likes": 0.05, "saves": 0.01, "shares": 0.008, "comments": 0.004, "follows": 0.002}
+    for number in range(pages):
+        page = Page("null", n, seed * 100_003 + number)
+        rng = np.random.default_rng([seed, number])
+        posts = [
+            replace(
+                post,
+                **{
+                    name: int(rng.poisson(post.reach * rate * np.exp(rng.normal(0, 0.5))))
+                    for name, rate in usual.items()
+                },
+            )
+            for post in page.posts
+        ]
+        begun = time.process_time()
+        several = what_all(posts, page.features, zone="UTC", now=NOW)
+        cpu.append(1000 * (time.process_time() - begun))
+        told.append(float(any(one.of("helps") or one.of("hurts") for one in several[1:])))
+    return float(np.mean(told)), float(np.median(cpu))
+
+
 def share(figures: dict[str, float], name: str) -> str:
     """Return a share in %, or a dash."""
     return f"{100 * figures[name]:5.1f}" if name in figures else "    –"
@@ -194,6 +222,12 @@ def main() -> None:
                     f"{figures['cpu']['ms']:5.0f}",
                     flush=True,
                 )
+
+    for n in map(int, options.n.split(",")):
+        false, took = rates(n, options.pages, options.seed)
+        print(
+            f"null   {n:4} five rates: any told on {100 * false:.1f} % of pages; all {took:.0f} ms"
+        )
 
 
 if __name__ == "__main__":

@@ -59,7 +59,7 @@ def effect(what, level, feature=None):
 def test_a_real_format_effect_is_told_first_and_covers_the_truth():
     formats = (("reel", 0.9), ("image", 0.0), ("carousel", 0.2))
     first, found, covered = 0, 0, 0
-    for seed in range(6):
+    for seed in range(8):
         what = works(*page(seed, 120, formats=formats, noise=0.6))
         assert what.effects[0].feature == "format"
         assert "reels" in what.told[0]
@@ -70,7 +70,8 @@ def test_a_real_format_effect_is_told_first_and_covers_the_truth():
         truth = math.exp(0.9 - sum(gain * effect(what, f).n for f, gain in formats) / 120)
         covered += reel.low < truth < reel.high
         assert effect(what, "image").verdict != "helps"
-    assert min(first, found, covered) >= 5
+    assert min(first, found) >= 7
+    assert covered >= 6
 
 
 def test_a_real_effect_of_a_hook_is_found_with_the_right_sign():
