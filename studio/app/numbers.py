@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studio.app import news
+from studio.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from studio.project.undo import Edit
     from studio.report.answers import Answers
     from studio.stats.plan import ImportPlan
+    from studio.stats.readers.columns import ColumnMap
     from studio.stats.reminders import Reminder
     from studio.stats.table import Posts
     from studio.stats.when import Try
@@ -138,28 +140,73 @@ class Numbers:
 
         self._changes.change_later(f"Write stats/{stem}.md", made)
 
-    def plan_import(self, files: Sequence[str], done: Callable[[ImportPlan], None]) -> None:
-        """Look into files in the background; `done` is called on the reader's thread."""
+    def plan_import(
+        self,
+        files: Sequence[str],
+        done: Callable[[ImportPlan | Problem], None],
+        *,
+        maps: Sequence[ColumnMap] = (),
+        progress: Callable[[int, int, str], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> None:
+        """Look into files in the background.
+
+        Args:
+            files: paths as they were typed.
+            done: takes the plan, or why there is none, on the reader's thread.
+            maps: what the columns of unknown tables mean, beside those the project remembers.
+            progress: told the files looked at, how many there are and the next one's name.
+            cancelled: asked between files; True ends the look.
+        """
         from pathlib import Path
+
+        project = self._project
 
         def look() -> None:
             from studio.stats.exports import plan_import
 
-            paths = [Path(name).expanduser() for name in files]
-            done(plan_import(self._project.store, paths))
+            try:
+                plan = plan_import(
+                    project.store,
+                    [Path(name).expanduser() for name in files],
+                    cache=project.cache,
+                    zone=project.config.zone,
+                    maps={one.signature: one for one in maps},
+                    progress=progress,
+                    cancelled=cancelled,
+                )
+            except Problem as problem:
+                done(problem)
+            except RuntimeError:  # `~nobody`: there is no such user
+                done(Problem(" ".join(files), "no such place", "Give the path from / on"))
+            else:
+                done(plan)
 
         self._reader.do(look)
 
-    def take_import(self, plan: ImportPlan) -> None:
-        """Store the originals of a plan as one step that undo takes back whole."""
+    def take_import(self, plan: ImportPlan, maps: Sequence[ColumnMap] = ()) -> None:
+        """Store the originals of a plan, and the maps they are read by, as one step of undo."""
 
         def take() -> None:
             from studio.stats.exports import import_edits
+            from studio.stats.mappings import remember
 
-            edits = import_edits(self._project.store, plan)
-            count = f"{len(edits)} export{'s' * (len(edits) != 1)}"
-            self._project.undo.apply(f"Import {count}", edits)
-            self._post(news.Told(f"{count} taken in. Undo takes them out again."))
+            store = self._project.store
+            edits = import_edits(store, plan)
+            kept = remember(store, *maps) if maps else []
+            if not edits and not kept:
+                self._post(news.Told("Nothing to take in: it is there already."))
+                return
+            told = [f"{len(edits)} export{'s' * (len(edits) != 1)}"] if edits else []
+            if kept:
+                told.append(
+                    "what the columns of " + ", ".join(f"“{m.name}”" for m in maps) + " mean"
+                )
+            words = " and ".join(told)
+            self._project.undo.apply(f"Import {words}", [*edits, *kept])
+            self._post(
+                news.Told(f"{words[0].upper()}{words[1:]} taken in. Undo takes them out again.")
+            )
             self.read()
 
         self._changes.in_turn(take)

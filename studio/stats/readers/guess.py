@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from studio.stats.readers.cells import Moment
     from studio.stats.readers.sheet import Sheet
 
-__all__ = ["Preview", "Shown", "guess", "is_table", "preview", "samples"]
+__all__ = ["Preview", "Shown", "guess", "header_of", "is_table", "preview", "samples"]
 
 _SAMPLE = 200
 """Cells of a column that are looked at."""
@@ -54,6 +54,15 @@ class _Column:
     filled: float = 0.0
     long: float = 0.0  # mean length in characters
     distinct: float = 0.0
+
+
+def header_of(sheet: Sheet) -> tuple[tuple[str, ...], int]:
+    """Return the names of a sheet's columns and how many filled rows are below them."""
+    start = _header(sheet)
+    if start is None:
+        return (), 0
+    below = sum(any(cell.strip() for cell in cells) for _, cells in sheet.rows[start + 1 :])
+    return tuple(filter(None, names(sheet.rows[start][1]))), below
 
 
 def is_table(sheet: Sheet) -> bool:

@@ -30,6 +30,8 @@ _TOTALS = frozenset(
 )
 _WHOLE_MINUTES = re.compile(r"\d{1,2}:[0-5]\d:00")
 _CLIPS = frozenset({"reel", "video", "story"})
+TOTAL = "a total, not a post"
+"""Why a row of sums is left out; that is in order, unlike the other reasons."""
 _FEW_ALIKE = 3
 """Problems of one kind that are told each with its line; more are told together."""
 
@@ -127,7 +129,7 @@ def _no_post(table: Table, cells: list[str], *, cut: bool) -> str | None:
     first = next(cell for cell in cells if cell.strip())
     named = (table.cell(cells, role) for role in ("posted", "id", "caption", "platform"))
     if any(map(_is_total, (first, *named))) and of_link(table.cell(cells, "link")) is None:
-        return "a total, not a post"
+        return TOTAL
     if any(cell.strip() for cell in cells[table.width :]):
         return "more cells than the header, so its columns cannot be told apart"
     return "cut short" if cut else None
@@ -358,7 +360,7 @@ def _told_of(table: Table, rows: Iterable[Row]) -> list[Note]:
             alike.setdefault(f"{role}: {what}", []).append((row.line, text))
     notes = []
     for kind, told in alike.items():
-        odd: NoteKind = "about" if kind.endswith("a total, not a post") else "odd"
+        odd: NoteKind = "about" if kind.endswith(TOTAL) else "odd"
         if len(told) <= _FEW_ALIKE:
             words = ("left out: {}" if kind.startswith("left out") else "{}").format
             notes += [Note(line, words(text), kind=odd) for line, text in told]
@@ -367,5 +369,5 @@ def _told_of(table: Table, rows: Iterable[Row]) -> list[Note]:
             notes.append(Note(told[0][0], f"{kind}; {len(told)} such {what}", kind=odd))
     if rounded:
         which = "1 figure is" if rounded == 1 else f"{rounded} figures are"
-        notes.append(Note(None, f"{which} rounded in it (as in “1.2K”), and taken as they stand"))
+        notes.append(Note(None, f"{which} rounded in it, as in “1.2K”, and taken so"))
     return notes
