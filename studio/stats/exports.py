@@ -132,6 +132,7 @@ def _planned(
                 new=count.new,
                 updated=count.updated,
                 unchanged=count.unchanged,
+                bare=count.bare,
             )
             if one.reading
             else one.file

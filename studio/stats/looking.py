@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from studio.stats.readers.reading import Reading
 
 _BLOCK = 2**20
+_PLAIN = frozenset({".csv", ".tsv", ".txt", ".json", ".html"})
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ def _understood(
         if digest in stored:
             return Looked(PlannedFile(path, same_as=stored[digest], digest=digest))
         reading = read_as_of(path.name, data, day, given.zone, given.maps, today)
-        suffix = ".xlsx" if data[:2] == b"PK" else _suffix(head)
+        suffix = ".xlsx" if data[:2] == b"PK" else _suffix(path, head)
         return _found(PlannedFile(path, digest=digest), reading, suffix, today)
     from studio.stats.readers import archive
 
@@ -161,7 +162,6 @@ def _found(file: PlannedFile, reading: Reading, suffix: str, today: date) -> Loo
         platform=reading.platform,
         notes=reading.notes,
         figures=tuple(known),
-        bare=sum(not any(one is not None for one in post.figures) for post in reading.posts),
         first=min(days, default=None),
         last=max(days, default=None),
         tables=_tables(reading),
@@ -185,8 +185,10 @@ def _tables(reading: Reading) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _suffix(head: bytes) -> str:
-    """Return how the stored file's name ends, by what the file begins with."""
+def _suffix(path: Path, head: bytes) -> str:
+    """Return how the stored file's name ends: as before, if it is no riddle, else by content."""
+    if path.suffix.lower() in _PLAIN:
+        return path.suffix.lower()
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if start[:1] in {b"{", b"["}:
         return ".json"
