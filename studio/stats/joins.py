@@ -37,6 +37,7 @@ SAME = 60.0
 """Seconds within which two posts without an id are one, when their captions agree."""
 _DAY = 36 * 3600.0  # a day without an hour is its noon, in a zone that may be half a day off
 _PREFIX = 40  # letters of a caption that are compared; some exports cut the rest off
+_CUT = 8  # letters at least of a caption that may go on
 _CROWD = 64  # posts looked at for one match
 _BEGINNING = 12  # letters by which posts with a day alone are looked up
 _DOWNLOADED = ("instagram", "tiktok")
@@ -132,7 +133,8 @@ def agree(one: str, other: str) -> bool | None:
     """
     if not one or not other:
         return None
-    return one.startswith(other) or other.startswith(one)
+    short, long = sorted((one, other), key=len)
+    return one == other or (len(short) >= _CUT and long.startswith(short))
 
 
 # Posts without an id among themselves
@@ -143,7 +145,11 @@ def _by_link(loose: list[Member]) -> tuple[list[Member], dict[Post, Group]]:
     links: dict[tuple[str, str], Group] = {}
     first: list[Member] = []
     linked: dict[Post, Group] = {}
+    seen: set[Post] = set()
     for member in loose:
+        if member[1] in seen:  # the same row of the same file
+            continue
+        seen.add(member[1])
         link = member[1].permalink
         group = links.setdefault((member[1].platform, link), []) if link else []
         group.append(member)
@@ -200,7 +206,7 @@ def _of_one_second(at: float, group: Group) -> tuple[list[_Cluster], list[Member
             bare.append(member)
     parts: list[tuple[str, Group]] = []
     for caption in sorted(captioned):  # one that another begins with stands right before it
-        if parts and caption.startswith(parts[-1][0]):
+        if parts and agree(caption, parts[-1][0]):
             parts[-1] = (caption, parts[-1][1] + captioned[caption])
         else:
             parts.append((caption, captioned[caption]))

@@ -31,9 +31,13 @@ def stored_readings(
     """Return the project's readings with the digests of their files, and what cannot be read."""
     readings: list[tuple[Reading, str]] = []
     notes: list[Note] = []
+    seen: set[str] = set()
     for path in store.walk(FOLDER):
         try:
             data, version = store.read(path)
+            if version.digest in seen:  # the same file twice says nothing more
+                continue
+            seen.add(version.digest)
             day = _stored_day(store, path)
             key = f"{version.digest} {day} {zone} {path}"
             reading = cache.get(key) or cache.get(f"{key} {maps_digest(maps)}")

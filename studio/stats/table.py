@@ -126,7 +126,7 @@ class Change:
 def changes(known: Sequence[Reading], fresh: Sequence[Reading]) -> tuple[list[Change], list[Note]]:
     """Return what each fresh reading does to those before it, and what could not be decided."""
     turns = [(-1, reading) for reading in known] + list(enumerate(fresh))
-    turns.sort(key=lambda one: (one[1].exported or date.min, one[1].name))
+    turns.sort(key=lambda one: _rank(one[1]))
     files = [reading for _, reading in turns]
     groups, unsure = grouped(files)
     counts = [[0, 0, 0, 0] for _ in fresh]
@@ -161,7 +161,11 @@ def _says(post: Post) -> tuple[object, ...]:
 
 def in_order(readings: Iterable[Reading]) -> list[Reading]:
     """Return readings as `merge` takes them: the oldest export first."""
-    return sorted(readings, key=lambda one: (one.exported or date.min, one.name))
+    return sorted(readings, key=_rank)
+
+
+def _rank(reading: Reading) -> tuple[date, str]:
+    return reading.exported or date.min, reading.name
 
 
 def snapshots(post: Post) -> tuple[Snapshot, ...]:
@@ -188,7 +192,7 @@ def one_post(group: Group, files: Sequence[Reading]) -> Post:
     """Make one post of the rows that are it."""
     if len(group) == 1:
         return group[0][1]
-    group = sorted(group, key=lambda one: (one[0], one[1].source, one[1].line))
+    group = sorted(group, key=lambda one: (*_rank(files[one[0]]), one[1].source, one[1].line))
     lifetime = [member for member in group if not member[1].partial]
     ordered = [post for _, post in _by_age(lifetime or group, files)]
     newest = ordered[-1]
