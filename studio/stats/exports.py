@@ -114,6 +114,9 @@ def _planned(
             stopped = True
             break
         one = look(path, given)
+        if cancelled is not None and cancelled():  # it may be half of it
+            stopped = True
+            break
         if one.foreign and not named and not path.name.lower().endswith(_NAMED):
             chosen.left[OTHERS] += 1
             continue

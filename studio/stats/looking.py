@@ -72,10 +72,12 @@ def look(path: Path, given: Circumstances) -> Looked:
             return _understood(path, handle, status, given)
     except Problem as problem:
         mend = f". {problem.mend}" if problem.mend else ""
-        unknown = problem.sheet if isinstance(problem, UnknownTable) else None
+        sheet = problem.sheet if isinstance(problem, UnknownTable) else None
+        if sheet is not None and max(sum(map(bool, cells)) for _, cells in sheet.rows) < 2:
+            sheet = None  # words, no table
         return Looked(
-            PlannedFile(path, refused=f"{problem.what}{mend}", unknown=unknown),
-            foreign=unknown is None and problem.mend.startswith(EXPECTED),
+            PlannedFile(path, refused=f"{problem.what}{mend}", unknown=sheet),
+            foreign=problem.mend.startswith(EXPECTED),
         )
 
 

@@ -83,6 +83,21 @@ class TestThereAndBack:
         assert (root / "clip.mp4").read_bytes() == data
         assert not undo._history.entries("clip.mp4")
 
+    def test_a_large_new_file_lies_in_the_trash_alone(self, undo, root, restart, monkeypatch):
+        monkeypatch.setattr("studio.project.undo._LARGE", 1000)
+        change(undo, A, b"x" * 2000)
+        assert not undo._history.entries(A)
+        for _ in range(2):
+            if restart:
+                undo = again(undo)
+            undo.undo()
+            assert text(undo, A) is None
+            undo.redo()
+            assert text(undo, A) == b"x" * 2000
+        change(undo, A, b"y")
+        undo.undo()
+        assert text(undo, A) == b"x" * 2000
+
     def test_a_small_file_comes_back_though_the_trash_was_emptied(self, undo, root, restart):
         change(undo, A, b"text")
         step = change(undo, A, None)

@@ -1,17 +1,24 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import shutil
+import zipfile
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from studio.problem import Problem
 from studio.project.history import History
 from studio.project.store import Store
+from studio.project.undo import Undo
 from studio.stats.exports import import_edits, load, plan_import
+from studio.stats.mappings import remember
 from studio.stats.plan import ImportPlan
+from studio.stats.post import FIGURES
+from studio.stats.readers.columns import ColumnMap, signature
 
 TODAY = date(2026, 11, 16)
 
@@ -225,3 +232,158 @@ def test_an_export_that_joins_cached_ones_is_read_and_all_stay_cached(
     take_in(store, plan_import(store, [exports / meta_main], today=TODAY))
     found = load(store, cache=cache)
     assert found == load(store, cache=cache) == load(store)
+
+
+def zipped(path: Path, members: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w") as made:
+        for name, content in members.items():
+            made.writestr(name, content)
+    return path
+
+
+def test_of_a_download_with_messages_only_the_exports_are_stored(store, exports, tmp_path):
+    content = (exports / "tiktok_studio" / "Content.csv").read_bytes()
+    odd = {
+        "messages/inbox/anna/message_1.json": b'{"messages": ["secret"]}',
+        "security_and_login_information/logins.json": b'{"ip": "secret"}',
+        "media/1.jpg": b"\xff\xd8\xff secret",
+    }
+    path = zipped(tmp_path / "download.zip", {"a/Content.csv": content, **odd})
+    plan = plan_import(store, [path], today=TODAY)
+    (file,) = plan.files
+    assert (file.members, file.kept) == (4, ("a/Content.csv",))
+    (stored,) = take_in(store, plan)
+    data = store.read(stored)[0]
+    assert b"secret" not in data
+    assert b"message" not in data
+    with zipfile.ZipFile(io.BytesIO(data)) as kept:
+        assert kept.namelist() == ["a/Content.csv"]
+        assert kept.read("a/Content.csv") == content
+    again = zipped(tmp_path / "download (1).zip", {**odd, "a/Content.csv": content})
+    (file,) = plan_import(store, [again], today=TODAY).files
+    assert file.same_as == stored
+    assert len(load(store).posts) == 12
+
+
+def test_an_archive_of_exports_alone_is_stored_as_it_is(store, exports):
+    path = next((exports / "tiktok_studio").rglob("Content_*.zip"))
+    plan = plan_import(store, [path], today=TODAY)
+    assert plan.files[0].kept == ()
+    (stored,) = take_in(store, plan)
+    assert store.read(stored)[0] == path.read_bytes()
+
+
+def test_three_hundred_pictures_in_a_folder_are_counted_not_listed(store, exports, tmp_path):
+    folder = tmp_path / "Downloads"
+    (folder / "messages" / "inbox").mkdir(parents=True)
+    for number in range(300):
+        (folder / f"{number}.jpg").write_bytes(b"\xff\xd8\xff")
+    (folder / "messages" / "inbox" / "message_1.json").write_text("[]")
+    (folder / "letter.pdf").write_bytes(b"%PDF-1.7 hello")
+    (folder / "todo.txt").write_text("buy milk")
+    (folder / "mine.csv").write_text("a,b\n1,2\n3,4\n")
+    (folder / "bad.json").write_text("{")
+    (folder / "book.xlsx").write_bytes(b"PK\x03\x04 no workbook")
+    shutil.copy(exports / "tiktok_studio" / "Content.csv", folder)
+    plan = plan_import(store, [folder], today=TODAY)
+    assert {file.path.name for file in plan.refused} == {"mine.csv", "bad.json", "book.xlsx"}
+    assert [file.path.name for file in plan.files if file.target] == ["Content.csv"]
+    assert dict(plan.left) == {
+        "pictures, clips and music": 300,
+        "files in folders of messages, logins and the like": 1,
+        "other files": 2,
+    }
+
+
+def test_a_picture_named_itself_is_refused_by_name(store, tmp_path):
+    picture = tmp_path / "1.jpg"
+    picture.write_bytes(b"\xff\xd8\xff")
+    (file,) = plan_import(store, [picture], today=TODAY).files
+    assert "picture" in file.refused
+
+
+def test_the_same_file_named_twice_and_in_its_folder_is_looked_at_once(store, exports, meta_main):
+    path = exports / meta_main
+    plan = plan_import(store, [path, path.parent / "." / path.name, path], today=TODAY)
+    assert len(plan.files) == 1
+
+
+def test_a_plan_says_figures_days_and_tables(store, exports, meta_main):
+    names = [meta_main, "tiktok_studio/Overview.csv", "meta/Audience.csv"]
+    plan = plan_import(store, [exports / name for name in names], today=TODAY)
+    meta, overview, audience = plan.files
+    assert meta.figures == FIGURES
+    assert (meta.first, meta.last) == (date(2026, 3, 1), date(2026, 11, 15))
+    assert meta.bare == 0
+    assert overview.tables == (
+        "views, profile views, likes, comments, shares of the whole account by day",
+    )
+    assert "followers on 1 day" in audience.tables
+
+
+def test_progress_is_told_and_the_look_can_be_stopped(store, exports):
+    told: list[tuple[int, int, str]] = []
+    plan = plan_import(
+        store,
+        [exports / "tiktok_studio"],
+        today=TODAY,
+        progress=lambda *step: told.append(step),
+        cancelled=lambda: len(told) > 3,
+    )
+    assert plan.cancelled
+    assert len(plan.files) == 3
+    assert [done for done, _, _ in told] == [0, 1, 2, 3]
+    assert len({total for _, total, _ in told}) == 1
+
+
+def test_a_table_nobody_knows_is_offered_for_mapping_and_read_once_it_is_mapped(store, tmp_path):
+    path = tmp_path / "sheet.csv"
+    path.write_text("Gepostet,Worum,Gesehen\n2026-03-01,Schnee,120\n2026-03-02,Bus,80\n")
+    plan = plan_import(store, [path], today=TODAY)
+    (file,) = plan.unknown
+    assert file.unknown.rows[0][1] == ["Gepostet", "Worum", "Gesehen"]
+    header = file.unknown.rows[0][1]
+    columns = (("posted", "Gepostet"), ("caption", "Worum"), ("views", "Gesehen"))
+    made = ColumnMap(signature(header), "my sheet", "instagram", columns)
+    plan = plan_import(store, [path], today=TODAY, maps={made.signature: made})
+    assert (plan.files[0].posts, plan.files[0].figures) == (2, ("views",))
+    take_in(store, plan)
+    assert not load(store).posts
+    for edit in remember(store, made):
+        store.write(edit.path, edit.data or b"", if_version=edit.if_version)
+    assert [post.views for post in load(store).posts] == [120, 80]
+
+
+def test_another_map_changes_what_the_cache_gives(store, tmp_path):
+    path = tmp_path / "sheet.csv"
+    path.write_text("Gepostet,Worum,Gesehen\n2026-03-01,Schnee,120\n2026-03-02,Bus,80\n")
+    header = ["Gepostet", "Worum", "Gesehen"]
+    cache = tmp_path / "cache"
+    for figure in ("views", "likes", "views"):
+        columns = (("posted", "Gepostet"), ("caption", "Worum"), (figure, "Gesehen"))
+        made = ColumnMap(signature(header), "my sheet", "instagram", columns)
+        take_in(store, plan_import(store, [path], today=TODAY, maps={made.signature: made}))
+        for edit in remember(store, made):
+            store.write(edit.path, edit.data or b"", if_version=edit.if_version)
+        for _ in range(2):
+            posts = load(store, cache=cache).posts
+            assert [post.figure(figure) for post in posts] == [120, 80]
+
+
+def test_an_import_is_taken_back_whole(store, exports, meta_main, tmp_path):
+    undo = Undo(tmp_path / "state", store, store.history)
+    before = files(store)
+    plan = plan_import(store, [exports / meta_main, exports / "tiktok_studio"], today=TODAY)
+    undo.apply("Import", import_edits(store, plan))
+    assert len(load(store).posts) > 61
+    undo.undo()
+    assert {p: d for p, d in files(store).items() if not p.startswith(".trash/")} == before
+    undo.redo()
+    assert len(load(store).posts) > 61
+
+
+def test_a_copy_put_beside_an_export_by_hand_changes_nothing(store, exports, meta_main):
+    (path,) = take_in(store, plan_import(store, [exports / meta_main], today=TODAY))
+    before = load(store)
+    shutil.copy(store.root / path, store.root / "stats" / "exports" / "zz-copy.csv")
+    assert load(store) == before
