@@ -262,7 +262,7 @@ async def test_the_post_behind_a_figure_shows_its_caption_whole(desk, page):
     rows = [*some_meta_rows(), meta_row(first, "notes [WIP] [/] [@click=app.quit]x[/]", 900)]
     put(page, "stats/exports/2026-11-20-00000001-instagram.csv", meta_csv(rows))
     async with desk() as d:
-        await d.press("f5", "enter")
+        await d.press("f5", "left", "enter")
         assert "notes [WIP] [/] [@click=app.quit]x[/]" in d.text()
 
 
