@@ -143,7 +143,8 @@ def preview_rows(
     rows = [_head(roles)] if wide else []
     told = [one_line(note.text) for note in found.notes if note.line is None][: room // 5]
     wrong = [f"{what} ({count:,})" for what, count in found.wrong][: max(1, room // 5)]
-    tall = 1 if wide else 2
+    posts = [(row, row.post) for row in found.rows[:4] if row.post]
+    tall = max([1, *(1 + len(_lines(*one, roles, width)) for one in posts if not wide)])
     shown = _worth(found.rows, max(1, (room - len(rows) - len(told) - len(wrong)) // tall))
     seen = Counter(row.left_out.partition(" in line ")[0] for row in shown if row.left_out)
     more = [
