@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from studio.problem import Problem
 from studio.project.undo import Edit
 from studio.project.version import ABSENT
-from studio.stats.post import FIGURES, Note, Post, link_code
+from studio.stats.post import FIGURES, Note, link_code
 from studio.stats.readers.reading import Reading
 from studio.stats.typed import ORDER, Typed, parse_line
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from studio.project.store import Store
+    from studio.stats.log_posts import Row
     from studio.stats.readers.sheet import Sheet
 
 __all__ = [
@@ -154,6 +155,8 @@ def log_readings(store: Store) -> list[Reading]:
     Raises:
         Problem: the file cannot be read.
     """
+    from studio.stats.log_posts import readings
+
     if store.version(PATH) == ABSENT:
         return []
     data, _ = store.read(PATH)
@@ -164,7 +167,7 @@ def log_readings(store: Store) -> list[Reading]:
     if not where:
         what = f"the first row does not name the columns, nothing was read: {','.join(COLUMNS)}"
         return [Reading(PATH, KIND, "", notes=(*notes, Note(1, what, kind="odd")))]
-    rows: list[_Row] = []
+    rows: list[Row] = []
     zone = _zone(store)
     for line, cells in sheet.rows[1:]:
         if not any(cell.strip() for cell in cells):
@@ -177,17 +180,7 @@ def log_readings(store: Store) -> list[Reading]:
         row = _understood(line, named, zone, notes)
         if row is not None:
             rows.append(row)
-    return _readings(rows, notes)
-
-
-@dataclass(frozen=True)
-class _Row:
-    line: int
-    entry: Entry
-
-    @property
-    def day(self) -> date:
-        return self.entry.typed_at.astimezone(UTC).date()
+    return readings(rows, notes)
 
 
 def _in(columns: Sequence[str], entry: Entry) -> list[str]:
@@ -238,7 +231,8 @@ def _zone(store: Store) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
-def _understood(line: int, cells: dict[str, str], zone: ZoneInfo, notes: list[Note]) -> _Row | None:
+def _understood(line: int, cells: dict[str, str], zone: ZoneInfo, notes: list[Note]) -> Row | None:
+    from studio.stats.log_posts import Row
     from studio.stats.readers.numbers import count
 
     def odd(text: str) -> None:
@@ -273,7 +267,7 @@ def _understood(line: int, cells: dict[str, str], zone: ZoneInfo, notes: list[No
         cells.get("format") or None,
         **figures,
     )
-    return _Row(line, entry)
+    return Row(line, entry)
 
 
 def _when(text: str, zone: ZoneInfo) -> tuple[datetime | None, bool]:
@@ -306,105 +300,3 @@ def link_time(link: str) -> datetime | None:
     if code is None:
         return None
     return tiktok_time(code) if code.isdecimal() else shortcode_time(code)
-
-
-def _readings(rows: list[_Row], notes: list[Note]) -> list[Reading]:
-    links: dict[tuple[str, str], set[str]] = {}
-    for row in rows:
-        if row.entry.link and row.entry.idea:
-            links.setdefault((row.entry.platform, row.entry.idea), set()).add(row.entry.link)
-
-    days: dict[date, dict[tuple[str, str], Post]] = {}
-    for row in sorted(rows, key=lambda row: row.entry.typed_at):
-        entry = row.entry
-        known = links.get((entry.platform, entry.idea), set())
-        if not entry.link and len({link_code(link) or link for link in known}) == 1:
-            entry = replace(entry, link=next(iter(known)))
-        post = _post(replace(row, entry=entry))
-        name = post.code or entry.link or (f"idea {entry.idea}" if entry.idea else f"{row.line}")
-        of_day = days.setdefault(row.day, {})
-        before = of_day.get((entry.platform, name))
-        of_day[entry.platform, name] = _corrected(post, before) if before else post
-    _fold(days)
-    readings = [
-        Reading(
-            PATH,
-            KIND,
-            next(iter(posts.values())).platform,
-            posts=tuple(posts.values()),
-            exported=day,
-            exported_told=True,
-        )
-        for day, posts in sorted(days.items())
-        if posts
-    ]
-    if notes and readings:
-        readings[0] = replace(readings[0], notes=tuple(notes))
-    elif notes:
-        readings = [Reading(PATH, KIND, "", notes=tuple(notes))]
-    return readings
-
-
-def _post(row: _Row) -> Post:
-    entry = row.entry
-    in_id = link_time(entry.link)
-    told = entry.posted_at
-    posted: datetime | None = in_id
-    time_from = "id" if in_id else None
-    if isinstance(told, datetime):
-        posted, time_from = told, "published"
-    elif told is not None:
-        posted, time_from = datetime.combine(told, time(12), UTC), "day"
-    return Post(
-        platform=entry.platform,
-        post_id=link_code(entry.link) or "",
-        posted_at=posted,
-        hour_known=time_from in {"published", "id"},
-        format=entry.format,
-        caption="",
-        permalink=entry.link or None,
-        seconds=None,
-        **{name: getattr(entry, name) for name in FIGURES},
-        source=PATH,
-        line=row.line,
-        exported=row.day,
-        account=None,
-        uploaded_at=in_id,
-        time_from=time_from,
-        idea=entry.idea,
-    )
-
-
-def _corrected(post: Post, before: Post) -> Post:
-    """Return the later of two typings of one day, with what only the earlier one has."""
-    timed = post if post.time_from else before
-    figures = {
-        name: new if new is not None else before.figure(name)
-        for name, new in ((name, post.figure(name)) for name in FIGURES)
-    }
-    return replace(
-        post,
-        **figures,  # type: ignore[arg-type]
-        posted_at=timed.posted_at,
-        hour_known=timed.hour_known,
-        time_from=timed.time_from,
-        format=post.format or before.format,
-    )
-
-
-def _fold(days: dict[date, dict[tuple[str, str], Post]]) -> None:
-    """Make one post with a history of what was typed on several days about one without a link."""
-    last: dict[tuple[str, str], Post] = {}
-    for day in sorted(days):
-        for key, post in list(days[day].items()):
-            if post.permalink or not post.idea:
-                continue
-            before = last.get(key)
-            if before is not None:
-                history = before.history
-                if before.figures != post.figures:
-                    history = (*history, before.snapshot())
-                assert isinstance(before.exported, date)
-                del days[before.exported][key]
-                days[day][key] = replace(_corrected(post, before), history=history)
-            last[key] = days[day][key]

@@ -34,7 +34,11 @@ def sentences(
     told = []
     formats = next((one for one in fitted.factors if one.name == "format"), None)
     if formats is not None:
-        told += _formats(metric, fitted, formats)
+        told += _formats(metric, fitted, formats, effects)
+    elif len({post.format for post in chosen.posts}) == 1 and chosen.posts[0].format:
+        told.append(
+            f"no format to compare: all of {counted(n)} are {plural(chosen.posts[0].format)}"
+        )
     others = [one for one in effects if one.feature != "format" and one.verdict != "can't tell"]
     others.sort(key=lambda one: -abs(math.log(one.ratio)))
     told += [_effect(metric, one) for one in others[: 2 * _MOST]]
@@ -42,7 +46,7 @@ def sentences(
     silent = [name for name in open_ if name not in {one.feature for one in others}]
     if silent:
         told.append(f"can't tell yet: {', '.join(silent)} ({counted(n)})")
-    if not effects:
+    if not told:
         told.append(f"nothing to compare: all of {counted(n)} are alike")
     return tuple(told)
 
@@ -53,13 +57,11 @@ def counted(n: int) -> str:
 
 
 def times(ratio: float) -> str:
-    """Return a ratio as "×2.1", or "×12"."""
-    return (
-        f"×{ratio:.0f}" if ratio >= 9.95 else f"×{ratio:.1f}" if ratio >= 0.95 else f"×{ratio:.2f}"
-    )
+    """Return a ratio as "×1.07", "×2.1" or "×12"."""
+    return f"×{ratio:.{2 if ratio < 1.295 else 1 if ratio < 9.95 else 0}f}"
 
 
-def _formats(metric: str, fitted: Fitted, factor: Factor) -> list[str]:
+def _formats(metric: str, fitted: Fitted, factor: Factor, effects: Sequence[Effect]) -> list[str]:
     """Tell the best format against each other one, as far as there are posts enough."""
     able = [at for at in range(len(factor.levels)) if factor.counts[at] >= FEWEST]
     if len(able) < 2:
@@ -89,6 +91,9 @@ def _formats(metric: str, fitted: Fitted, factor: Factor) -> list[str]:
             told.append(f"{mine} {_than(metric, ratio)} your {other} ({ends}, {posts})")
         else:
             untold.append(f"can't tell yet: {mine} against {other} ({ratio}, {ends}, {posts})")
+    if not told:  # against each other nothing, but perhaps against all of them
+        apart = [one for one in effects if one.feature == "format" and one.verdict != "can't tell"]
+        told = [_effect(metric, one) for one in apart]
     return [*told[:_MOST], *untold[:1]]
 
 
@@ -99,7 +104,8 @@ def _than(metric: str, ratio: str) -> str:
 
 def _effect(metric: str, one: Effect) -> str:
     ends = f"{times(one.low)}…{times(one.high)}"
-    return f"{one.feature}, {one.level}: {times(one.ratio)} {metric} ({ends}, {counted(one.n)})"
+    than = f"{times(one.ratio)} {metric} against your average {one.feature}"
+    return f"{one.feature}, {one.level}: {than} ({ends}, {counted(one.n)})"
 
 
 def plural(format_: str) -> str:

@@ -95,13 +95,15 @@ def what_works(
     """Return what seems to help one metric, what seems to hurt it, and what cannot be told.
 
     One additive shrunken model of all features together, beside growth, hour and weekday
-    (`studio.stats.effects`). Format and length are read from the posts themselves.
+    (`studio.stats.effects`). Format and length are read from the posts themselves. On a page where
+    nothing does anything, fewer than 1 in 20 show any "helps" or "hurts" for reach or views, and
+    fewer than 1 in 20 for all `RATES` together.
 
     Args:
         posts: of one platform.
         features: of each post, by `key_of`; what is not known is absent. A "format" or "length"
             here counts instead of the post's own.
-        metric: "reach", "views", or a rate such as "saves per reach" or "likes per views". Of a
+        metric: "reach", "views", or a rate such as "saves per reach" or "likes per view". Of a
             rate the log of (count + ½) / (what the page's own rate would give + ½) is modelled.
         zone: the audience's time zone, an IANA name.
         now: aware.
@@ -115,7 +117,8 @@ def what_works(
         told = sentences(metric, chosen, None, ())
         return What(metric, len(chosen.posts), (), told, chosen.left_out)
     likened = [{**traits(post), **features.get(key_of(post), {})} for post in chosen.posts]
-    fitted = Fitted(chosen, factors(likened), where)
+    beside = len(RATES) if " per " in metric else 1
+    fitted = Fitted(chosen, factors(likened), where, beside=beside)
     effects = fitted.effects()
     told = sentences(metric, chosen, fitted, effects)
     return What(metric, len(chosen.posts), effects, told, chosen.left_out)
@@ -126,12 +129,13 @@ def what_all(
 ) -> tuple[What, ...]:
     """Return what works for reach, or for views where most posts have no reach, then for the rates.
 
-    Rates are per reach or per views, whichever that is, and only those that any post has.
+    Rates are per reach or per view, whichever that is, and only those that any post has.
     Arguments as of `what_works`.
     """
     main = metric_of(posts)
+    base = "view" if main == "views" else main
     metrics = [main]
-    metrics += [f"{name} per {main}" for name in RATES if any(post.figure(name) for post in posts)]
+    metrics += [f"{name} per {base}" for name in RATES if any(post.figure(name) for post in posts)]
     return tuple(
         what_works(posts, features, metric=metric, zone=zone, now=now) for metric in metrics
     )

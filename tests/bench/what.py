@@ -1,6 +1,7 @@
 """Is what is said of features true: coverage of intervals, and claims on pages without effects.
 
 Run:  PYTHONPATH=. python tests/bench/what.py [--pages 150] [--n 20,60,160] [--seed 1]
+Kept: what.txt, with date and command.
 
 Pages are simulated as in posting-times, section 5: log reach = level + growth + hour and weekday
 + format + features + noise (sd 0.6 to 1.2; 3 % viral, + 2), young posts immature, reels preferred
@@ -28,12 +29,13 @@ from __future__ import annotations
 import argparse
 import time
 from collections import defaultdict
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
 from studio.stats.post import Post
-from studio.stats.what import key_of, what_works
+from studio.stats.what import key_of, what_all, what_works
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 WORLDS = {"null": (0.0, 0.0, 0), "format": (0.45, 0.0, 0), "few": (0.45, 0.35, 2)}
@@ -55,7 +57,7 @@ class Page:
         weekday = rng.normal(0, 0.08, 7)
         growth = rng.uniform(0, 1)
         level = rng.normal(6.2, 0.8)
-        on = set(rng.choice(list(SIZES), active, replace=False))
+        on = {str(name) for name in rng.choice(list(SIZES), active, replace=False)}
         self.active = on
         self.effects = {"format": dict(zip(FORMATS, rng.normal(0, format_sd, 3), strict=True))}
         shares = {}
@@ -164,6 +166,33 @@ def score(world: str, n: int, pages: int, seed: int) -> dict[str, dict[str, floa
     return made
 
 
+def rates(n: int, pages: int, seed: int) -> tuple[float, float]:
+    """Return how many null pages are told anything of any of the five rates, and ms for all.
+
+    Rates differ from post to post by a log-normal of sd .5, counts around them by chance.
+    """
+    told, cpu = [], []
+    usual = {"likes": 0.05, "saves": 0.01, "shares": 0.008, "comments": 0.004, "follows": 0.002}
+    for number in range(pages):
+        page = Page("null", n, seed * 100_003 + number)
+        rng = np.random.default_rng([seed, number])
+        posts = [
+            replace(
+                post,
+                **{
+                    name: int(rng.poisson(post.reach * rate * np.exp(rng.normal(0, 0.5))))
+                    for name, rate in usual.items()
+                },
+            )
+            for post in page.posts
+        ]
+        begun = time.process_time()
+        several = what_all(posts, page.features, zone="UTC", now=NOW)
+        cpu.append(1000 * (time.process_time() - begun))
+        told.append(float(any(one.of("helps") or one.of("hurts") for one in several[1:])))
+    return float(np.mean(told)), float(np.median(cpu))
+
+
 def share(figures: dict[str, float], name: str) -> str:
     """Return a share in %, or a dash."""
     return f"{100 * figures[name]:5.1f}" if name in figures else "    –"
@@ -177,22 +206,28 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--worlds", default=",".join(WORLDS))
     options = parser.parse_args()
-    print(
-        f"{'':16}{'false':>6}{'cover':>7}{'active':>7}{'width':>7}{'told':>7}{'right':>12}{'rmse':>13}  cpu"
-    )
+    widths = {"false": 6, "cover": 7, "active": 7, "width": 7, "told": 7, "right": 12, "rmse": 13}
+    print(" " * 16 + "".join(name.rjust(width) for name, width in widths.items()) + "  cpu")
     for world in options.worlds.split(","):
         for n in map(int, options.n.split(",")):
             figures = score(world, n, options.pages, options.seed)
             for name in ("features", "format"):
                 one = figures[name]
                 rmse = f"{one['square'] ** 0.5:.2f}/{one['naive'] ** 0.5:.2f}"
+                told = share(one, "told")
                 right = f"{share(one, 'right')} ({one['tolds']:.0f})"
                 print(
-                    f"{world:7}{n:4} {name[:4]:4}{share(one, 'false'):>6}{share(one, 'cover'):>7}{share(one, 'active'):>7}"
-                    f"{one['width']:7.2f}{share(one, 'told'):>7}{right:>12}{rmse:>13}"
+                    f"{world:7}{n:4} {name[:4]:4}{share(one, 'false'):>6}{share(one, 'cover'):>7}"
+                    f"{share(one, 'active'):>7}{one['width']:7.2f}{told:>7}{right:>12}{rmse:>13}"
                     f"{figures['cpu']['ms']:5.0f}",
                     flush=True,
                 )
+
+    for n in map(int, options.n.split(",")):
+        false, took = rates(n, options.pages, options.seed)
+        print(
+            f"null   {n:4} five rates: any told on {100 * false:.1f} % of pages; all {took:.0f} ms"
+        )
 
 
 if __name__ == "__main__":

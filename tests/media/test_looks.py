@@ -67,7 +67,8 @@ def test_a_colour_is_called_what_people_call_it(tmp_path, colour, expected):
 @pytest.mark.parametrize("mode", ["L", "LA", "RGBA", "CMYK", "1", "I;16"])
 def test_pictures_of_every_mode_have_colours(tmp_path, mode):
     made = Image.new("RGB", (64, 64), (120, 120, 120))
-    made = Image.new("I;16", (64, 64), 30_000) if mode == "I;16" else made.convert("L").convert(mode)
+    deep = Image.new("I;16", (64, 64), 30_000)
+    made = deep if mode == "I;16" else made.convert("L").convert(mode)
     made.save(tmp_path / ("x.jpg" if mode == "CMYK" else "x.png"))
     palette, light = colours(next(tmp_path.glob("x.*")))
     assert palette == "black and white"

@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from textual import events, on
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
 from studio.app.reminding import is_posted, known_posts, platforms_of, posted_as
 from studio.app.screens import DIALOGS
-from studio.app.screens.log_picture import LogPicture, picture_named
+from studio.app.screens.log_parts import LogLine, Platforms
+from studio.app.screens.log_picture import LogPicture
 from studio.ideas import edits
 from studio.ideas.idea import when
 from studio.platforms.names import platform_name
@@ -70,81 +70,6 @@ def open_log(app: App[Any], session: Session, idea: Idea) -> None:
     app.push_screen(Choice(f"“{one_line(idea.title)}” is not posted", words, answers), answered)
 
 
-class _Line(Input):
-    """A line of text; the path of a picture that is pasted or dropped on it is shown instead."""
-
-    class Picture(Message):
-        """A picture was named."""
-
-        def __init__(self, path: Path) -> None:
-            super().__init__()
-            self.path = path
-
-    def _on_paste(self, event: events.Paste) -> None:
-        found = picture_named(event.text, getattr(self.screen, "root", Path()))
-        if found is not None:
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.Picture(found))
-
-
-class Platforms(Static, can_focus=True):
-    """The platforms beside each other, one of them chosen; left, right and space go on."""
-
-    class Changed(Message):
-        """Another one is chosen."""
-
-    def __init__(self, names: Sequence[str], chosen: str) -> None:
-        super().__init__(id="platforms")
-        self.names = tuple(names)
-        self.chosen = chosen
-
-    def on_mount(self) -> None:
-        """Write them."""
-        self._write()
-
-    def _write(self) -> None:
-        parts = [
-            (
-                f" {one_line(platform_name(name))} ",
-                "bold reverse" if name == self.chosen else "$dim",
-            )
-            for name in self.names
-        ]
-        more = [("  Ctrl+T changes", "$faint")] if len(self.names) > 1 else []
-        self.update(Content.assemble(*parts, *more))
-
-    def choose(self, name: str) -> None:
-        """Choose one of them, or one more."""
-        if name not in self.names:
-            self.names = (*self.names, name)
-        if name != self.chosen:
-            self.chosen = name
-            self.post_message(self.Changed())
-        self._write()
-
-    def step(self, step: int) -> None:
-        """Go on to the next or the one before."""
-        place = self.names.index(self.chosen) + step
-        self.choose(self.names[place % len(self.names)])
-
-    def key_right(self) -> None:
-        """The next."""
-        self.step(1)
-
-    def key_space(self) -> None:
-        """The next."""
-        self.step(1)
-
-    def key_left(self) -> None:
-        """The one before."""
-        self.step(-1)
-
-    def on_click(self) -> None:
-        """The next."""
-        self.step(1)
-
-
 class LogScreen(ModalScreen[None]):
     """The dialog: a line to type, what is understood of it, and what was known before.
 
@@ -188,14 +113,14 @@ class LogScreen(ModalScreen[None]):
         with Vertical(classes="box") as box:
             box.border_title = Content(f"Numbers of “{one_line(self._idea.title)}”")
             with Vertical(id="form"):
-                yield _Line(placeholder=_HINT, id="line", select_on_focus=False)
+                yield LogLine(placeholder=_HINT, id="line", select_on_focus=False)
                 yield Static(id="brief")
                 with Horizontal(classes="field later"):
                     yield Label("on")
                     yield self._platforms
                 with Horizontal(classes="field later"):
                     yield Label("posted")
-                    yield _Line(
+                    yield LogLine(
                         placeholder="its link, or 2026-11-22 19:30",
                         id="posted",
                         select_on_focus=False,
@@ -239,8 +164,8 @@ class LogScreen(ModalScreen[None]):
     def _found(self) -> None:
         self._lay_out()
 
-    @on(_Line.Picture)
-    def _named(self, event: _Line.Picture) -> None:
+    @on(LogLine.Picture)
+    def _named(self, event: LogLine.Picture) -> None:
         self._over = True
         self.picture.show_file(event.path)
 

@@ -5,8 +5,10 @@
 With ten parts a grid over all scales at once has too many points, and one scale for all of them
 lets nine that do nothing hide the tenth. So each part's scale stands on a grid of its own while
 the others keep their expected variance, in turn until they agree; what is told of a part is
-averaged over its own scale and the noise. A part that does nothing loses its scale, and with it
-what it seemed to do by chance: that is what keeps many parts from claiming much.
+averaged over its own scale and the noise. With one unknown scale that is exact; two parts that can
+hardly be told apart are credited with less than what they do together, never with more. A part
+that does nothing loses its scale, and with it what it seemed to do by chance: that is what keeps
+many parts from claiming much.
 
 Shapes: n posts, p columns of all parts together, K scales of a part, S noises. The cost is
 O(n p²) once, then O(S p³) a turn, however many posts there are.
@@ -19,17 +21,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from studio.stats.model.additive import Floats, Mixture
+from studio.stats.model.additive import Floats, Mixture, normal_cdf
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from studio.stats.model.additive import Part
 
-Choices = "Sequence[tuple[float, float]]"
-
-_TURNS = 6
+_TURNS = 5
 _NEGLIGIBLE = 1e-4
+_STEPS = 18
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Block:
 
     def contrast(self, vectors: Floats) -> Mixture:
         """Return what is known of m combinations of its effects; `vectors` is (k, m)."""
-        variance = np.einsum("km,gkl,lm->gm", vectors, self.covariances, vectors, optimize=True)
+        variance = ((self.covariances @ vectors) * vectors).sum(axis=1)
         return Mixture(self.weights, self.means @ vectors, np.sqrt(np.maximum(variance, 1e-12)))
 
 
@@ -133,8 +134,8 @@ class _Told:
         at, of = kept // len(self.scales), kept % len(self.scales)
         shrunk = 1 / (self.scales[of, None] ** -2.0 + self.values[at])  # (G, k)
         turned = self.root @ self.axes[at]  # (G, k, k)
-        means = np.einsum("gkl,gl->gk", turned, shrunk * self.pull[at])
-        covariances = np.einsum("gkl,gl,gml->gkm", turned, shrunk, turned, optimize=True)
+        means = (turned @ (shrunk * self.pull[at])[..., None])[..., 0]
+        covariances = (turned * shrunk[:, None, :]) @ np.swapaxes(turned, 1, 2)
         weights = flat[kept] / flat[kept].sum()
         return Block(weights, means, covariances, float(np.sqrt(self.variance)))
 
@@ -203,6 +204,42 @@ class _Solver:
         return _Told(weights / weights.sum(), scales, values, axes, pull, self._roots[name])
 
 
+def intervals(known: Sequence[Mixture], low: float, high: float) -> list[tuple[Floats, Floats]]:
+    """Return two quantiles of every quantity of many mixtures, all in one bisection.
+
+    Exact to 0.0001 of a standard deviation; `Mixture.quantile` is ten times slower for many small
+    ones.
+    """
+    if not known:
+        return []
+    points = max(len(one.weights) for one in known)
+
+    def stacked(values: Sequence[Floats], fill: float) -> Floats:
+        made = np.full((points, sum(one.means.shape[1] for one in known)), fill)
+        start = 0
+        for value, one in zip(values, known, strict=True):
+            made[: len(value), start : start + one.means.shape[1]] = value
+            start += one.means.shape[1]
+        return made
+
+    weights = stacked([one.weights[:, None] for one in known], 0.0)
+    means = stacked([one.means for one in known], 0.0)
+    sds = stacked([one.sds for one in known], 1.0)
+    middle = (weights * means).sum(axis=0)
+    spread = 6 * np.sqrt((weights * (sds**2 + (means - middle) ** 2)).sum(axis=0))
+    shares = np.array([[low], [high]])
+    under = np.stack([middle - spread] * 2)
+    over = np.stack([middle + spread] * 2)
+    for _ in range(_STEPS):
+        half = (under + over) / 2
+        reached = (weights * normal_cdf((half[:, None, :] - means) / sds)).sum(axis=1)
+        below = reached < shares
+        under, over = np.where(below, half, under), np.where(below, over, half)
+    ends = np.cumsum([one.means.shape[1] for one in known])[:-1]
+    found = np.split((under + over) / 2, ends, axis=1)
+    return [(one[0], one[1]) for one in found]
+
+
 def _root(shape: Floats) -> Floats:
     values, axes = np.linalg.eigh(shape)
     root: Floats = axes * np.sqrt(np.maximum(values, 0))
@@ -210,5 +247,4 @@ def _root(shape: Floats) -> Floats:
 
 
 def _noise(told: Mapping[str, _Told], noise: Floats) -> float:
-    first = next(iter(told.values()))
-    return float(first.weights.sum(axis=1) @ noise)
+    return float(np.mean([one.weights.sum(axis=1) @ noise for one in told.values()]))

@@ -184,9 +184,8 @@ def _bad(label: str, text: str, wrong: str, line: int, source: Source) -> None:
     )
 
 
-def read_sums(entry: dict[str, object], line: int, source: Source) -> None:
-    """Tell what a file of sums over a range is of: accounts reached, interactions."""
-    del entry
+def tell_of_sums(line: int, source: Source) -> None:
+    """Tell that an entry has sums over a range of days: accounts reached, interactions."""
     source.notes.append(
         Note(line, "sums over about 90 days, of no single post or day", kind="empty")
     )

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
     from studio.stats.post import Followers, Share
 
-KIND = "Instagram download"
-"""What these files are, for a human."""
 _MAX_NOTES = 40
 _SAMPLE = 50
 _RELATIONS = "relationships_"
@@ -111,9 +109,13 @@ def read(
     value = repaired(value)
     if isinstance(value, dict) and posts.is_old(value):
         return _reading(
-            "media of 2020", source, parsed, posts.read_old(value, parsed.lines, source)
+            "posts, before 2021", source, parsed, posts.read_old(value, parsed.lines, source)
         )
     key, entries = _first_list(name, value, parsed)
+    if parsed.broken is not None and not entries:
+        raise Problem(
+            name, f"not understood: this JSON is cut off or damaged in line {parsed.broken}", _MEND
+        )
     lower = key.casefold()
     sample = [entry for _, entry in entries[:_SAMPLE]]
     if key.startswith(insights.PREFIX):
@@ -199,8 +201,10 @@ def _insights(key: str, entries: list[_Entry], source: Source, parsed: Json) -> 
             shares += account.shares
             followers += account.followers
             about = True
-        else:
-            audience.read_sums(entry, line, source)
+        elif insights.shape_of(key) or "post" in key:
+            source.leave_out(line, "without a time")
+        elif not source.notes:
+            audience.tell_of_sums(line, source)
     reading = _reading("audience" if about else "account insights", source, parsed, [])
     return replace(reading, followers=tuple(followers), shares=tuple(shares))
 
@@ -236,7 +240,7 @@ def _reading(what: str, source: Source, parsed: Json, found: list[Post]) -> Read
         notes = [*notes[:_MAX_NOTES], Note(None, f"and {more} more notes like these", kind="odd")]
     return Reading(
         source.name,
-        f"{KIND}, {what}",
+        f"Instagram {what}",
         "instagram",
         posts=tuple(found),
         notes=tuple(notes),

@@ -42,6 +42,11 @@ def has_figures(entry: object) -> bool:
     return len(roles & {"reach", "views", "impressions", "likes", "saves", "shares"}) >= _ENOUGH
 
 
+def shape_of(key: str) -> str | None:
+    """Return the format of all posts under a key; None where it is not one."""
+    return next((shape for piece, shape in _SHAPES if piece in key.casefold()), None)
+
+
 def read_insights(
     key: str, entries: Sequence[tuple[int, dict[str, object]]], source: Source
 ) -> list[Post]:
@@ -52,7 +57,6 @@ def read_insights(
         entries: (line, entry).
         source: the file.
     """
-    lower = key.casefold()
     found: list[Post] = []
     empty = 0
     for line, entry in entries:
@@ -67,9 +71,7 @@ def read_insights(
             continue
         if all(value is None for value in said.figures):
             empty += 1
-        shape = next((shape for piece, shape in _SHAPES if piece in lower), None)
-        if shape is None and said.seconds:
-            shape = "reel"
+        shape = shape_of(key) or ("reel" if said.seconds else None)
         title = next((one.title for one in thumbs if one.title), "")
         found.append(post(source, line, posted, shape, said.caption or title, said))
     if empty:

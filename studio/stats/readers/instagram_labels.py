@@ -48,7 +48,7 @@ are "parser"."""
 # where there are no views), and IGNORED.
 _POST: dict[str, dict[str, str]] = {
     "en": {
-        "created": "Creation Timestamp|Upload Timestamp|Creation time|Upload time",
+        "created": "Creation Timestamp|Upload Timestamp|Creation time|Upload time|Start time",
         "caption": "Caption",
         "seconds": "Duration",
         "views": "Instagram Plays|Plays|Views|Instagram Views|Total plays",
@@ -68,11 +68,11 @@ _POST: dict[str, dict[str, str]] = {
         "|Story interactions|Content interactions|Post interactions|Reels interactions"
         "|Reposts|Instagram Reposts|Facebook Plays|Facebook Likes|Facebook Comments|Facebook Shares"
         "|Initial plays|Replays|Watch time|Average watch time|Peak concurrent viewers|Peak viewers"
-        "|Start time|End time|Comments removed|Badges|Profile activity|Accounts engaged",
+        "|End time|Comments removed|Badges|Profile activity|Accounts engaged",
     },
     "de": {
         "created": "Erstellungszeitstempel|Zeitstempel der Erstellung|Zeitstempel des Uploads"
-        "|Zeitstempel des Hochladens|Hochladezeitstempel|Erstellungszeit",
+        "|Zeitstempel des Hochladens|Hochladezeitstempel|Erstellungszeit|Startzeit",
         "caption": "Bildunterschrift",
         "seconds": "Dauer",
         "views": "Instagram-Wiedergaben|Wiedergaben|Wiedergaben auf Instagram|Aufrufe",
@@ -87,7 +87,7 @@ _POST: dict[str, dict[str, str]] = {
         "|Gespeicherte Inhalte auf Instagram",
         "follows": "Neue Follower",
         "-": "Profilaufrufe|Profilbesuche|Klicks auf externe Links|Tippen auf externe Links"
-        "|Antworten|Reaktionen|Startzeit|Endzeit|Navigation|Maximale Zuschauerzahl",
+        "|Antworten|Reaktionen|Endzeit|Navigation|Maximale Zuschauerzahl",
     },
     "fr": {
         "created": "Timestamp de la création|Horodatage de la création|Horodatage de création"

@@ -49,6 +49,8 @@ def is_media(entry: object) -> bool:
     if isinstance(entry.get("uri"), str) and "creation_timestamp" in entry:
         return True
     inner = entry.get("media")
+    if isinstance(inner, dict):
+        return "uri" in inner
     return isinstance(inner, list) and (
         not inner or any(isinstance(one, dict) and "uri" in one for one in inner)
     )
@@ -66,6 +68,11 @@ def is_own_post(entry: object) -> bool:
 def own(uri: str) -> bool:
     """Tell whether a path is that of own media, not of a message or a profile."""
     return _OWN.search(uri) is not None
+
+
+def is_archived(uri: str) -> bool:
+    """Tell whether a path is that of media one has hidden from others."""
+    return _ARCHIVED.search(uri) is not None
 
 
 def is_old(value: object) -> bool:
@@ -116,7 +123,7 @@ def read_media(
                 posted,
                 shape or shape_of(pictures),
                 caption,
-                private="archived" in lower or bool(_ARCHIVED.search(pictures[0].uri)),
+                private="archived" in lower or is_archived(pictures[0].uri),
             )
         )
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from studio.problem import Problem
@@ -42,7 +43,8 @@ def read_text(
     if start.startswith(("{", "[")):
         from studio.stats.readers import downloads
 
-        return downloads.read(name, text, today, zone)
+        reading = downloads.read(name, text, today, zone)
+        return replace(reading, notes=(*(Note(None, told) for told in assumed), *reading.notes))
     from studio.stats.readers import tiktok_text
 
     if tiktok_text.matches(text):
