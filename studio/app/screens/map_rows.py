@@ -168,10 +168,13 @@ def _zone(name: str | None) -> tzinfo:
 
 
 def _worth(rows: tuple[Shown, ...], fits: int) -> list[Shown]:
-    """Return as many rows as fit, in their order: the first, and those that have faults."""
-    faulty = [row for row in rows if row.left_out or row.wrong][: max(1, fits // 2)]
-    good = [row for row in rows if row not in faulty][: max(0, fits - len(faulty))]
-    return sorted([*good, *faulty], key=lambda row: row.line)[:fits]
+    """Return as many rows as fit, in their order: the first good ones, half with faults."""
+    totals = [row for row in rows if row.left_out == TOTAL]
+    faulty = [row for row in rows if (row.left_out or row.wrong) and row not in totals]
+    good = [row for row in rows if row not in faulty and row not in totals]
+    few = faulty[: max(fits // 2, fits - len(good))]
+    chosen = [*few, *good[: fits - len(few)], *totals][:fits]
+    return sorted(chosen, key=lambda row: row.line)
 
 
 def _head(roles: list[str]) -> Row:
