@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from studio.lines import wrapped
@@ -10,6 +11,7 @@ from studio.text import one_line
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
+    from pathlib import Path
 
     from studio.stats.plan import ImportPlan, PlannedFile
     from studio.stats.post import Note, NoteKind
@@ -87,29 +89,45 @@ def import_text(plan: ImportPlan, *, done: bool = False, width: int = 70) -> str
         done: it was stored.
         width: of the lines, in cells.
     """
-    taken = [file for file in plan.files if file.target and _tells(file)]
-    empty = [file for file in plan.files if file.target and not _tells(file)]
+    names = _names(plan)
+    stored = [file for file in plan.files if file.target]
+    empty = [file for file in stored if not (file.figures or file.tables)]
+    stale = [file for file in stored if file not in empty and _stale(file)]
+    taken = [file for file in stored if file not in empty and file not in stale]
     groups = (
-        ("Taken", [line for file in taken[:_MAX_FILES] for line in _taken(file, width)]),
-        ("Nothing new", _known(plan, width)),
-        ("Recognised, no figures", _without(empty, taken, width)),
-        ("Not understood", _odd(plan, width)),
+        ("Taken", [line for file in taken[:_MAX_FILES] for line in _taken(file, names, width)]),
+        ("Nothing new", _known(plan, stale, names, width)),
+        ("Recognised, no figures", _without(plan, empty, names, width)),
+        ("Not understood", _odd(plan, names, width)),
         ("Left alone", _left(plan, width)),
     )
     lines: list[str] = []
     for title, found in groups:
         if found:
             lines += [title, *found]
-            if title == "Taken" and len(taken) > _MAX_FILES:
-                lines.append(f"  and {len(taken) - _MAX_FILES} more files")
+            if title == "Taken":
+                lines += _more(len(taken))
             lines.append("")
     if plan.cancelled:
         lines += wrapped("Stopped before all files were looked at.", width)
     return "\n".join([*lines, *wrapped(_sum(plan, done=done), width)]) + "\n"
 
 
-def _tells(file: PlannedFile) -> bool:
-    return bool(file.figures or file.tables)
+def _stale(file: PlannedFile) -> bool:
+    return bool(file.posts) and file.unchanged == file.posts and not file.tables
+
+
+def _names(plan: ImportPlan) -> dict[Path, str]:
+    """Return the name of each file, with as many of its folders as tell it from the others."""
+    names: dict[Path, str] = {}
+    waiting = [file.path for file in plan.files]
+    for parts in range(1, 9):
+        shown = {path: "/".join(path.parts[-parts:]) for path in waiting}
+        counts = Counter(shown.values())
+        last = parts == 8
+        names.update((path, name) for path, name in shown.items() if counts[name] == 1 or last)
+        waiting = [path for path in waiting if path not in names]
+    return {path: one_line(name) for path, name in names.items()}
 
 
 def _sum(plan: ImportPlan, *, done: bool) -> str:
@@ -124,8 +142,8 @@ def _sum(plan: ImportPlan, *, done: bool) -> str:
     return ", ".join(ends)
 
 
-def _taken(file: PlannedFile, width: int) -> list[str]:
-    lines = wrapped(one_line(file.path.name), width, "  ")
+def _taken(file: PlannedFile, names: dict[Path, str], width: int) -> list[str]:
+    lines = wrapped(names[file.path], width, "  ")
     told = one_line(file.kind or "")
     if file.posts:
         posts = "1 post" if file.posts == 1 else f"{file.posts} posts"
@@ -158,55 +176,60 @@ def _notes(notes: tuple[Note, ...], kind: NoteKind, width: int) -> list[str]:
     return lines
 
 
-def _known(plan: ImportPlan, width: int) -> list[str]:
+def _known(
+    plan: ImportPlan, stale: list[PlannedFile], names: dict[Path, str], width: int
+) -> list[str]:
     same = [file for file in plan.files if file.same_as]
-    lines: list[str] = []
-    for file in same[:_MAX_FILES]:
-        name = one_line(file.path.name)
-        text = f"{name}: the same as {one_line(file.same_as or '')}, nothing to do"
-        lines += wrapped(text, width, "  ")
-    if len(same) > _MAX_FILES:
-        lines.append(f"  and {len(same) - _MAX_FILES} more files")
-    return lines
+    told = [
+        f"{names[file.path]}: the same as {one_line(file.same_as or '')}, nothing to do"
+        for file in same
+    ]
+    for file in stale:
+        posts = "1 post" if file.posts == 1 else f"{file.posts} posts"
+        text = f"{names[file.path]}: {one_line(file.kind or '')}, {posts}, all of them known"
+        told.append(f"{text}; stored as well, as their history")
+    lines = [line for text in told[:_MAX_FILES] for line in wrapped(text, width, "  ")]
+    return lines + _more(len(told))
 
 
-def _without(empty: list[PlannedFile], taken: list[PlannedFile], width: int) -> list[str]:
+def _more(count: int) -> list[str]:
+    return [f"  and {count - _MAX_FILES} more files"] if count > _MAX_FILES else []
+
+
+def _without(
+    plan: ImportPlan, empty: list[PlannedFile], names: dict[Path, str], width: int
+) -> list[str]:
     lines: list[str] = []
     for file in empty[:_MAX_FILES]:
-        told = f"{one_line(file.path.name)}: {one_line(file.kind or '')}"
+        told = f"{names[file.path]}: {one_line(file.kind or '')}"
         if file.posts:
             posts = "1 post" if file.posts == 1 else f"{file.posts} posts"
             told += f", {posts}, {file.new} new"
         lines += wrapped(told, width, "  ")
         lines += _members(file, width)
         lines += _notes(file.notes, "empty", width) + _notes(file.notes, "about", width)
-    if len(empty) > _MAX_FILES:
-        lines.append(f"  and {len(empty) - _MAX_FILES} more files")
-    for file in taken[:_MAX_FILES]:
+    lines += _more(len(empty))
+    others = [file for file in plan.files if file.target and file not in empty]
+    for file in others[:_MAX_FILES]:
         if notes := _notes(file.notes, "empty", width):
-            lines += [*wrapped(one_line(file.path.name), width, "  "), *notes]
+            lines += [*wrapped(names[file.path], width, "  "), *notes]
     return lines
 
 
-def _odd(plan: ImportPlan, width: int) -> list[str]:
+def _odd(plan: ImportPlan, names: dict[Path, str], width: int) -> list[str]:
     alike: dict[str, list[PlannedFile]] = {}
     for file in plan.refused:
         alike.setdefault(one_line(file.refused or ""), []).append(file)
     lines: list[str] = []
     for reason, files in list(alike.items())[:_MAX_FILES]:
-        names = ", ".join(one_line(file.path.name) for file in files[:_MAX_ALIKE])
+        shown = ", ".join(names[file.path] for file in files[:_MAX_ALIKE])
         if len(files) > _MAX_ALIKE:
-            names += f" and {len(files) - _MAX_ALIKE} more"
-        lines += wrapped(names, width, "  ")
-        lines += wrapped(f"{reason}.", width, "    ")
-        if any(file.unknown is not None for file in files):
-            text = "Its columns can be told in the app: Import numbers, there."
-            lines += wrapped(text, width, "    ")
-    if len(alike) > _MAX_FILES:
-        lines.append(f"  and {len(alike) - _MAX_FILES} more")
+            shown += f" and {len(files) - _MAX_ALIKE} more"
+        lines += wrapped(shown, width, "  ") + wrapped(f"{reason}.", width, "    ")
+    lines += _more(len(alike))
     for file in plan.files:
         if notes := _notes(file.notes, "odd", width):
-            lines += [*wrapped(one_line(file.path.name), width, "  "), *notes]
+            lines += [*wrapped(names[file.path], width, "  "), *notes]
     return lines + _notes(plan.notes, "about", width)
 
 

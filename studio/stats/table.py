@@ -107,11 +107,15 @@ def merge(readings: Iterable[Reading]) -> Posts:
 
 @dataclass(frozen=True)
 class Change:
-    """What one reading does to a table: its posts, each once, by what they do."""
+    """What one reading does to a table: its posts, each once, by what they do.
+
+    `bare` are those of them of which it tells no figure.
+    """
 
     new: int = 0
     updated: int = 0
     unchanged: int = 0
+    bare: int = 0
 
     @property
     def posts(self) -> int:
@@ -125,14 +129,17 @@ def changes(known: Sequence[Reading], fresh: Sequence[Reading]) -> tuple[list[Ch
     turns.sort(key=lambda one: (one[1].exported or date.min, one[1].name))
     files = [reading for _, reading in turns]
     groups, unsure = grouped(files)
-    counts = [[0, 0, 0] for _ in fresh]
+    counts = [[0, 0, 0, 0] for _ in fresh]
     for group in groups:
         if len(group) == 1:
             turn = turns[group[0][0]][0]
             if turn >= 0:
                 counts[turn][0] += 1
+                counts[turn][3] += _bare(group[0][1])
             continue
         for turn in sorted({turns[number][0] for number, _ in group} - {-1}):
+            own = [post for number, post in group if turns[number][0] == turn]
+            counts[turn][3] += all(map(_bare, own))
             earlier = [member for member in group if turns[member[0]][0] < turn]
             if not earlier:
                 counts[turn][0] += 1
@@ -142,6 +149,10 @@ def changes(known: Sequence[Reading], fresh: Sequence[Reading]) -> tuple[list[Ch
             same = _says(was) == _says(now)
             counts[turn][2 if same else 1] += 1
     return [Change(*found) for found in counts], unsure
+
+
+def _bare(post: Post) -> bool:
+    return post.views is None and all(value is None for value in post.figures)
 
 
 def _says(post: Post) -> tuple[object, ...]:

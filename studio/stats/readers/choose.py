@@ -17,11 +17,10 @@ _MEDIA = re.compile(
     re.IGNORECASE,
 )
 _PRIVATE = re.compile(
-    r"(?:^|/)(?:messages|message_requests|direct_messages|secret_conversations|inbox|contacts"
-    r"|personal_information|security_and_login_information|login_and_\w+|login_activity"
-    r"|device_information|devices|ads_information|ads_and_\w+|apps_and_websites\w*|your_topics"
-    r"|information_about_you|preferences|searches|recent_searches|shopping|payments|monetization"
-    r"|location|files)/",
+    r"(?:^|/)(?:messages|message_requests|direct_messages|secret_conversations"
+    r"|personal_information|information_about_you|security_and_login_information"
+    r"|login_and_(?:account|profile)_creation|login_activity|device_information"
+    r"|ads_information|ads_and_(?:businesses|topics)|apps_and_websites\w*|recent_searches)/",
     re.IGNORECASE,
 )
 """Folders of the platforms' downloads that have no figures; from listings of their archives."""

@@ -12,12 +12,6 @@ from binascii import a2b_base64
 from datetime import UTC, datetime, timedelta
 
 INSTAGRAM_EPOCH_MS = 1314220021721
-_ALPHABET = {
-    letter: index
-    for index, letter in enumerate(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-    )
-}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _VIDEO = re.compile(r"/(?:video|photo)/(\d{15,20})(?!\d)", re.ASCII)
 _HANDLE = re.compile(r"tiktok\.com/@([\w.]+)", re.ASCII)
@@ -29,35 +23,20 @@ def shortcode_time(code: str) -> datetime | None:
     Only the first 11 characters count: those of private posts are longer, those from before 2016
     have 10.
     """
-    if len(code) < 10:
+    first = code[:11]
+    if len(first) < 10 or "+" in first or "/" in first:
         return None
-    number = _fast(code) if len(code) > 10 else _number(code)
-    if number < 0 or number >> 64:
+    # Base64url, most significant first; A counts 0, and 12 letters are whole bytes.
+    standard = first.replace("-", "+").replace("_", "/").rjust(12, "A")
+    try:
+        raw = a2b_base64(standard)
+    except ValueError:
+        return None
+    number = int.from_bytes(raw, "big")
+    if len(raw) != 9 or number >> 64:  # other letters are passed over
         return None
     seconds, left = divmod((number >> 23) + INSTAGRAM_EPOCH_MS, 1000)
     return _EPOCH + timedelta(0, seconds, left * 1000)
-
-
-def _fast(code: str) -> int:
-    """Do as `_number` does for 11 letters and more: they are base64url."""
-    if "+" in code or "/" in code:
-        return -1
-    try:
-        raw = a2b_base64(code[:11].replace("-", "+").replace("_", "/") + "A")
-    except ValueError:
-        return -1
-    return int.from_bytes(raw, "big") >> 6 if len(raw) == 9 else -1
-
-
-def _number(code: str) -> int:
-    """Return what the first 11 letters are as a number, -1 when one of them is none."""
-    number = 0
-    for letter in code[:11]:
-        value = _ALPHABET.get(letter)
-        if value is None:
-            return -1
-        number = number << 6 | value
-    return number
 
 
 def media_time(media_id: str) -> datetime | None:
