@@ -11,7 +11,7 @@ from studio.report.pillars import idea_of, ideas_by_link, pillar_of
 from studio.stats.summary import summarise
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -91,13 +91,14 @@ def _platform(
     mine = table.of(platform)[-NEWEST:]
     features: dict[tuple[str, str], Features] = {}
     pillars: dict[tuple[str, str], str] = {}
-    looks: dict[str, dict[str, str]] = {}
+    posted = {idea.slug: idea for post in mine if (idea := idea_of(post, made_from))}
+    looks = _looks(posted.values(), store, cache)
     for post in mine:
         idea = idea_of(post, made_from)
         pillar = pillar_of(post, idea, config.pillars)
         if pillar:
             pillars[key_of(post)] = pillar
-        features[key_of(post)] = _features(post, idea, pillar, (store, cache, looks))
+        features[key_of(post)] = _features(post, idea, pillar, looks)
     hours = config.hours
     taken = [
         idea.planned_at
@@ -140,9 +141,9 @@ def _features(
     post: Post,
     idea: Idea | None,
     pillar: str | None,
-    pictures: tuple[Store, Path | None, dict[str, dict[str, str]]],
+    looks: Mapping[str, dict[str, str]],
 ) -> Features:
-    """Return what a post is like: from its export, its caption, its idea and its first picture."""
+    """Return what a post is like: from its export, its caption, its idea and its pictures."""
     from studio.captions.features import features
     from studio.stats.traits import traits
 
@@ -151,12 +152,16 @@ def _features(
         found |= features(post.caption)
     if pillar:
         found["pillar"] = pillar
-    store, cache, looks = pictures
-    if idea is not None and idea.media:
-        first = idea.media[0]
-        if first not in looks:
-            from studio.media.looks import looks as look
+    return found | looks[idea.slug] if idea is not None and idea.slug in looks else found
 
-            looks[first] = look(store, first, cache=cache)
-        found |= looks[first]
-    return found
+
+def _looks(ideas: Iterable[Idea], store: Store, cache: Path | None) -> dict[str, dict[str, str]]:
+    """Return by slug what the pictures of posted ideas are like."""
+    shown = {idea.slug: idea.media for idea in ideas if idea.media}
+    if not shown:
+        return {}
+    from studio.media.looks import looks_of_all, together
+
+    paths = dict.fromkeys(path for media in shown.values() for path in media)
+    each = looks_of_all(store, list(paths), cache=cache)
+    return {slug: together([each[path] for path in media]) for slug, media in shown.items()}

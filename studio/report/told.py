@@ -72,7 +72,14 @@ def _platform(one: PlatformAnswers, zone: str, width: int) -> list[str]:
         lines += wrapped(f"{summary.caveat}.", width, "  ")
     lines += ["", f"  When (hours in {one_line(zone)})", *_when(one, width)]
     for index, what in enumerate(one.what):
-        lines += _what(what, width, first=not index)
+        if not index or any(each.verdict != _CANT for each in what.effects):
+            lines += _what(what, width, first=not index)
+    silent = [
+        what.metric for what in one.what[1:] if all(each.verdict == _CANT for each in what.effects)
+    ]
+    if silent:
+        told = f"Can't tell yet of anything by {', '.join(silent)}"
+        lines += ["", *wrapped(told, width, "    ")]
     return [*lines, *_who(one.who, width)]
 
 

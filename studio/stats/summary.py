@@ -13,12 +13,16 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from studio.stats.post import Post
     from studio.stats.table import Posts
 
 YOUNG = timedelta(hours=72)
 """Younger posts are still growing and left out (reference: posting-times, section 4)."""
 BEST = 5
+FEW = 7
+"""Posts with views from which views are what is compared: as few as the answers begin with."""
 _FEW_AT_A_TIME = (
     "TikTok Studio exports 5 to 15 posts at a time, often the best ones: posts that were never"
     " exported are not counted, and what is usual may be less than it looks"
@@ -34,7 +38,7 @@ class Summary:
         posts: all posts known.
         counted: those the figures below rest on.
         too_young: left out because they are younger than 72 hours.
-        metric: "reach" or "views", whichever most posts have.
+        metric: "reach", "views" or "likes", see `metric_of`.
         first: day of the oldest post, in the audience's time zone.
         last: day of the newest.
         followers: the newest known number.
@@ -78,8 +82,7 @@ def _summary(platform: str, table: Posts, zone: str, now: datetime) -> Summary:
     posts = table.of(platform)
     settled = [post for post in posts if post.posted_at and now - post.posted_at >= YOUNG]
     lasting = [post for post in settled if counts(post)]
-    reach = sum(post.reach is not None for post in lasting)
-    metric = "reach" if reach and reach * 2 >= len(lasting) else "views"
+    metric = metric_of(posts)
     counted = [post for post in lasting if post.figure(metric) is not None]
     too_young = sum(1 for post in posts if post.posted_at and now - post.posted_at < YOUNG)
     logs = [math.log(max(post.figure(metric) or 0, 1)) for post in counted]
@@ -99,8 +102,21 @@ def _summary(platform: str, table: Posts, zone: str, now: datetime) -> Summary:
         usual=math.exp(sum(logs) / len(logs)) if logs else None,
         best=tuple(sorted(counted, key=lambda post: -(post.figure(metric) or 0))[:BEST]),
         left_out=len(posts) - len(counted) - too_young,
-        caveat=_FEW_AT_A_TIME if platform == "tiktok" and posts else "",
+        caveat=_FEW_AT_A_TIME if platform == "tiktok" and metric == "views" and posts else "",
     )
+
+
+def metric_of(posts: Iterable[Post]) -> str:
+    """Return the figure that a page's posts are compared by.
+
+    Reach where at least half of them have it, else views; likes where only a data download is
+    there, which tells no views: fewer than `FEW` posts have them and more have likes.
+    """
+    told = [post.figures for post in posts if counts(post)]
+    views, reach, likes = (sum(one[place] is not None for one in told) for place in range(3))
+    if reach and reach * 2 >= len(told):
+        return "reach"
+    return "likes" if views < FEW and likes > views else "views"
 
 
 def counts(post: Post) -> bool:

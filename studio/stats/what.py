@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-from studio.stats.summary import zone_of
+from studio.stats.summary import metric_of, zone_of
 from studio.stats.traits import traits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from studio.stats.post import Post
@@ -127,21 +127,16 @@ def what_works(
 def what_all(
     posts: Sequence[Post], features: Mapping[Key, Features], *, zone: str, now: datetime
 ) -> tuple[What, ...]:
-    """Return what works for reach, or for views where most posts have no reach, then for the rates.
+    """Return what works for the page's metric (`summary.metric_of`), then for the rates.
 
     Rates are per reach or per view, whichever that is, and only those that any post has.
     Arguments as of `what_works`.
     """
     main = metric_of(posts)
     base = "view" if main == "views" else main
+    rates = RATES if main in {"reach", "views"} else ()
     metrics = [main]
-    metrics += [f"{name} per {base}" for name in RATES if any(post.figure(name) for post in posts)]
+    metrics += [f"{name} per {base}" for name in rates if any(post.figure(name) for post in posts)]
     return tuple(
         what_works(posts, features, metric=metric, zone=zone, now=now) for metric in metrics
     )
-
-
-def metric_of(posts: Iterable[Post]) -> str:
-    """Return "reach" where at least half of the posts have it, else "views"."""
-    told = [post.reach is not None for post in posts if post.format != "story" and not post.partial]
-    return "reach" if any(told) and sum(told) * 2 >= len(told) else "views"

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import DataTable, Input
 
+from studio.app.answers.tabs import TABS
 from studio.app.keymap import default_faults
 from studio.app.registry import REGISTRY
 from studio.preview.modes import Mode
@@ -352,21 +353,94 @@ async def _leave(d, do):
 
 @part("numbers.posts")
 async def _posts(d, do):
+    await d.press("left")  # the tab of the posts
+    d.numbers.rows.cursor = "posts"
+    await d.settle()
     await do()
     assert d.dialog == "PostsScreen"
     assert d.app.screen.query_one(DataTable).row_count == 24
     assert "instagram.csv, line" in d.text()
-    await d.press("escape")
+    await d.press("escape", "right")
     assert d.dialog == ""
 
 
 @part("numbers.platform")
 async def _platform(d, do):
+    await d.press("left")
     await do()
     assert "TikTok" in str(d.numbers.border_title)
     assert "6 posts" in d.text(d.numbers)
     await do()
     assert "Instagram" in str(d.numbers.border_title)
+    await d.press("right")
+
+
+@part("numbers.next")
+async def _next_answer(d, do):
+    seen = []
+    for _ in TABS:
+        seen.append(d.text(d.numbers).split("▸")[1].split()[0])
+        await do()
+    assert seen == list(TABS)
+
+
+@part("numbers.previous")
+async def _answer_before(d, do):
+    seen = []
+    for _ in TABS:
+        await do()
+        seen.append(d.text(d.numbers).split("▸")[1].split()[0])
+    assert seen == ["Posts", "Who", "What", "When"]
+
+
+@part("numbers.metric")
+async def _metric(d, do):
+    await d.press("right")
+    assert "Reach" in d.text(d.numbers)
+    await do()
+    assert "per reach" in d.text(d.numbers).split("m:")[0]
+    while "Reach  n" not in d.text(d.numbers):
+        await do()
+    await d.press("left")
+
+
+@part("numbers.plan")
+async def _plan_all(d, do):
+    tries = d.numbers.platform.tries
+    await do()
+    await d.saved()
+    planned = f"planned: {tries[0].at:%Y-%m-%d %H:%M}"
+    assert planned in d.file("ideas/arcade.md")
+    assert "Planned:" in d.toasts()[-1]
+    assert all(each.at != tries[0].at for each in d.numbers.platform.tries)
+    await d.press("ctrl+z")
+    await d.saved()
+    assert "planned" not in d.file("ideas/arcade.md")
+
+
+@part("numbers.plan-one")
+async def _plan_one(d, do):
+    d.numbers.rows.cursor = "try/1"
+    await d.settle()
+    at = d.numbers.platform.tries[1].at
+    await do()
+    await d.saved()
+    assert f"planned: {at:%Y-%m-%d %H:%M}" in d.file("ideas/arcade.md")
+    await d.press("ctrl+z")
+    await d.saved()
+
+
+@part("numbers.report")
+async def _report(d, do):
+    await do()
+    await d.saved()
+    page = d.file("stats/report-2026-11-23.md")
+    assert page.startswith("# ")
+    assert "report-2026-11-23/" in page
+    assert list((d.root / "stats/report-2026-11-23").glob("*.svg"))
+    await d.press("ctrl+z")
+    await d.saved()
+    assert not (d.root / "stats/report-2026-11-23.md").exists()
 
 
 # the rule
@@ -504,7 +578,11 @@ async def test_a_command_that_leaves_saves_first(desk, command_id, way):
 async def test_the_palette_lists_what_applies_and_runs_what_is_chosen(desk):
     async with desk() as d:
         listed = {entry.title for entry in d.app.get_system_commands(d.app.screen)}
-        titles = {command.title for command in REGISTRY if command.id != "numbers.posts"}
+        titles = {
+            command.title
+            for command in REGISTRY
+            if command.id not in {"numbers.posts", "numbers.metric"}
+        }
         assert listed == titles
         await d.press("ctrl+p")
         assert d.dialog == "CommandPalette"

@@ -163,7 +163,7 @@ async def test_a_map_changed_by_keys_is_what_is_read(desk, page, tmp_path):
         assert "My [b]sheet[/]" in listed(d)
 
 
-async def test_a_role_given_to_another_column_is_taken_from_the_first(desk, tmp_path):
+async def test_a_role_is_taken_from_the_column_that_had_it_and_a_click_lists_them(desk, tmp_path):
     path = put(tmp_path, "t.csv", METRICOOL)
     async with desk() as d:
         await look(d, path)
@@ -175,18 +175,9 @@ async def test_a_role_given_to_another_column_is_taken_from_the_first(desk, tmp_
         found = dict(d.app.screen.columns.columns)
         assert found["likes"] == "Interactions"
         assert "Likes" not in found.values()
-
-
-async def test_a_click_lists_what_a_column_may_mean(desk, tmp_path):
-    path = put(tmp_path, "t.csv", METRICOOL)
-    async with desk() as d:
-        await look(d, path)
-        await d.press("enter")
         await d.pilot.click("#columns", offset=(30, 3))
         await d.settle()
         assert d.dialog == "PickScreen"
-        await d.pilot.click("#choices", offset=(5, 1))
-        await d.settle()
         await d.pilot.click("#choices", offset=(5, 1), times=2)
         await d.settle()
         assert d.dialog == "MapScreen"
@@ -211,7 +202,8 @@ async def test_the_clock_of_a_table_may_be_another_zone(desk, tmp_path):
         assert d.app.screen.columns.zone == "UTC"
 
 
-async def test_a_map_that_reads_nothing_is_not_taken_and_says_why(desk, tmp_path):
+async def test_a_map_that_reads_nothing_is_not_taken_and_says_why(desk, page, tmp_path):
+    before = files(page)
     path = put(tmp_path, "t.csv", "Date,Caption,Views\n2026-03-03,Snow,5\n")
     async with desk() as d:
         await look(d, path)
@@ -224,16 +216,7 @@ async def test_a_map_that_reads_nothing_is_not_taken_and_says_why(desk, tmp_path
         assert any("Not one row" in words for words in d.toasts())
         await d.press("right")
         assert "1 post" in d.text()
-        await d.press("enter")
-        assert d.dialog == "ImportScreen"
-
-
-async def test_leaving_the_map_leaves_the_table_unknown(desk, page, tmp_path):
-    before = files(page)
-    path = put(tmp_path, "t.csv", METRICOOL)
-    async with desk() as d:
-        await look(d, path)
-        await d.press("enter", "escape")
+        await d.press("escape")
         assert d.dialog == "ImportScreen"
         assert groups(d) == ["Unknown tables"]
         await d.press("escape")
@@ -254,8 +237,7 @@ async def test_a_map_for_a_table_that_is_there_already_can_be_taken_by_itself(de
     assert {"DVbkOTzgAAA", "DVyvYLzgAAA"} <= {post.code for post in posts(page)}
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-async def test_all_groups_of_a_folder_are_there_and_reached_by_keys(desk, page, tmp_path, size):
+async def test_all_groups_of_a_folder_are_there_and_reached_by_keys(desk, page, tmp_path):
     folder = tmp_path / "down"
     shutil.copytree(EXPORTS / "meta", folder / "meta")
     shutil.copytree(EXPORTS / "tiktok_studio", folder / "tiktok")
@@ -263,7 +245,7 @@ async def test_all_groups_of_a_folder_are_there_and_reached_by_keys(desk, page, 
     put(folder, "own.csv", FANPAGE_KARMA)
     put(folder, "login.csv", "<!doctype html><title>Log in</title>")
     put(folder, "picture.jpg", b"\xff\xd8\xff\xe0JFIF")
-    async with desk(size) as d:
+    async with desk(SMALL) as d:
         await look(d, folder)
         found = groups(d)
         assert found[:3] == ["Unknown tables", "Taken", "Nothing new"]
@@ -370,13 +352,12 @@ async def test_files_given_at_the_start_are_looked_into_but_enter_does_not_take_
         assert files(page) != before
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-async def test_hostile_cells_and_names_steer_nothing(desk, page, tmp_path, size):
+async def test_hostile_cells_and_names_steer_nothing(desk, page, tmp_path):
     names = list(NAMES.values())
     header = ",".join(f'"{name.replace(chr(34), "")}"' for name in ["Date", "Link", *names])
     cells = ",".join(f'"{name.replace(chr(34), "")}"' for name in names)
     path = put(tmp_path, "[@click=app.quit]\x1b[31m.csv", f"{header}\n2026-03-03,{SNOW},{cells}\n")
-    async with desk(size) as d:
+    async with desk(SMALL) as d:
         await look(d, path)
         d.assert_safe()
         await d.press("enter")

@@ -36,7 +36,7 @@ def test_the_page_has_the_three_answers_of_each_platform():
 def test_without_a_claim_it_says_so_first_and_how_many_more_posts_would_tell():
     text = page(answers(platform()))
     told = text.split("### When\n\n")[1].split("\n")[0]
-    assert told.startswith("**Can't tell yet from 30 posts")
+    assert told.startswith("**Can't tell yet (30 posts)")
     assert "40 more posts" in told
     assert "claimed" not in text
 

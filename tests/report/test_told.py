@@ -17,7 +17,7 @@ def test_the_answers_say_what_is_known_with_number_and_interval(take_in):
     assert "Instagram: 64 posts, 16 Feb 2026 – 15 Nov 2026; 817 followers on 16 Nov 2026" in text
     assert "TikTok: 12 posts" in text
     assert "hours in Europe/London" in text
-    assert "an't tell yet from" in text
+    assert "Can't tell yet (" in text
     assert "Next posts to try:" in text
     reel = next(line for line in text.splitlines() if "format: reel" in line)
     assert " 20 " in reel

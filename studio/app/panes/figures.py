@@ -156,9 +156,14 @@ class Figures(CommandHost, Vertical):
     def _go_to(self, tab: int) -> None:
         self._tab = tab % len(TABS)
         self.query_one(Tabs).mark(self._tab)
-        self.refresh_numbers()
-        self.rows.scroll_home(animate=False)
+        self._begin()
         self.refresh_bindings()
+
+    def _begin(self) -> None:
+        """Show other rows, from the top."""
+        self.refresh_numbers()
+        self.rows.cursor = next((row.key for row in self.rows.rows if row.key), "")
+        self.rows.scroll_home(animate=False)
 
     @on(Tabs.Asked)
     def _asked(self, event: Tabs.Asked) -> None:
@@ -177,7 +182,7 @@ class Figures(CommandHost, Vertical):
     @on(commands.NextMetric)
     def _next_metric(self) -> None:
         self._metric += 1
-        self.refresh_numbers()
+        self._begin()
 
     @on(commands.NextPlatform)
     def _next_platform(self) -> None:
@@ -185,7 +190,7 @@ class Figures(CommandHost, Vertical):
         if answers is not None and one is not None:
             place = answers.platforms.index(one)
             self._platform = answers.platforms[(place + 1) % len(answers.platforms)].platform
-            self.refresh_numbers()
+            self._begin()
 
     @on(RowList.Moved)
     def _moved(self, event: RowList.Moved) -> None:

@@ -143,7 +143,8 @@ def preview_rows(
     rows = [_head(roles)] if wide else []
     told = [one_line(note.text) for note in found.notes if note.line is None][: room // 5]
     wrong = [f"{what} ({count:,})" for what, count in found.wrong][: max(1, room // 5)]
-    tall = 1 if wide else 2
+    posts = [(row, row.post) for row in found.rows[:4] if row.post]
+    tall = max([1, *(1 + len(_lines(*one, roles, width)) for one in posts if not wide)])
     shown = _worth(found.rows, max(1, (room - len(rows) - len(told) - len(wrong)) // tall))
     seen = Counter(row.left_out.partition(" in line ")[0] for row in shown if row.left_out)
     more = [
@@ -167,10 +168,13 @@ def _zone(name: str | None) -> tzinfo:
 
 
 def _worth(rows: tuple[Shown, ...], fits: int) -> list[Shown]:
-    """Return as many rows as fit, in their order: the first, and those that have faults."""
-    faulty = [row for row in rows if row.left_out or row.wrong][: max(1, fits // 2)]
-    good = [row for row in rows if row not in faulty][: max(0, fits - len(faulty))]
-    return sorted([*good, *faulty], key=lambda row: row.line)[:fits]
+    """Return as many rows as fit, in their order: the first good ones, half with faults."""
+    totals = [row for row in rows if row.left_out == TOTAL]
+    faulty = [row for row in rows if (row.left_out or row.wrong) and row not in totals]
+    good = [row for row in rows if row not in faulty and row not in totals]
+    few = faulty[: max(fits // 2, fits - len(good))]
+    chosen = [*few, *good[: fits - len(few)], *totals][:fits]
+    return sorted(chosen, key=lambda row: row.line)
 
 
 def _head(roles: list[str]) -> Row:

@@ -101,10 +101,10 @@ class PostsScreen(_Table):
     def _tell(self) -> None:
         from studio.app.answers.drawn import content
         from studio.report.figures import history_of, strip_of
+        from studio.stats.summary import metric_of
 
         post = self._posts[self._at]
-        reach = sum(each.reach is not None for each in self._posts) * 2 > len(self._posts)
-        metric = "reach" if reach else "views"
+        metric = metric_of(self._posts)
         width = max(self.query_one(DataTable).size.width - 1, 20)
         lines = (
             list(strip_of(self._posts, metric, (post,)).cells(width))

@@ -79,7 +79,7 @@ _PARTS = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Moment:
     """A day as a cell states it, with the clock if it does.
 

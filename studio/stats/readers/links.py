@@ -64,7 +64,7 @@ _REELS_SINCE = (2022, 8)
 """From then on Instagram shares every new video as a reel (about.instagram.com, 2022-07-21)."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Link:
     """What a cell with a link says.
 

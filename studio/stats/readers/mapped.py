@@ -38,14 +38,15 @@ def read(name: str, sheet: Sheet, today: date, zone: str | None, maps: Maps) -> 
         columns = maps.get(signature(cells))
         if columns is not None:
             return _read(name, sheet, Table.of(columns, sheet, index), index, today, zone)
-    header = next(cells for _, cells in top(sheet))
-    shown = ", ".join(cell.strip()[:30] for cell in header[:6])
+    filled = [cells for _, cells in top(sheet)]
+    shown = ", ".join(cell.strip()[:30] for cell in filled[0][:6])
+    mend = f"{EXPECTED}; if this is one, set the platform's language to English and export again"
+    if len(filled) > 1 and sum(bool(cell.strip()) for cell in max(filled, key=len)) > 1:
+        mend += ". If it is a table of another program, say in the import window what it means"
     raise UnknownTable(
         name,
         f"not understood: no export that Studio knows has the columns “{shown[:120]}”",
-        EXPECTED + "; if this is one, set the platform's language to English and export again."
-        " If it is a table of another program, say once, in the import window, what its columns"
-        " mean",
+        mend,
         sheet,
     )
 

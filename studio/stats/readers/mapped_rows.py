@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
@@ -29,6 +29,8 @@ _TOTALS = frozenset(
     | {"média", "media"}
 )
 _WHOLE_MINUTES = re.compile(r"\d{1,2}:[0-5]\d:00")
+_AHEAD = timedelta(days=2)
+"""How much later than the export an id may be: clocks differ, and so do days."""
 _CLIPS = frozenset({"reel", "video", "story"})
 TOTAL = "a total, not a post"
 """Why a row of sums is left out; that is in order, unlike the other reasons."""
@@ -72,7 +74,7 @@ class Table:
         return cells[index] if index is not None and index < len(cells) else ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row as far as it can be read by itself.
 
@@ -126,17 +128,18 @@ def _no_post(table: Table, cells: list[str], *, cut: bool) -> str | None:
     """Return why a row is no post whatever its cells say, "" for one to pass over in silence."""
     if cells[0] == table.header[0] and signature(cells) == signature(table.header):
         return ""
-    first = next(cell for cell in cells if cell.strip())
-    named = (table.cell(cells, role) for role in ("posted", "id", "caption", "platform"))
-    if any(map(_is_total, (first, *named))) and of_link(table.cell(cells, "link")) is None:
-        return TOTAL
+    if any(map(_is_total, cells)) and of_link(table.cell(cells, "link")) is None:
+        first = next(cell for cell in cells if cell.strip())
+        named = (table.cell(cells, role) for role in ("posted", "id", "caption", "platform"))
+        if any(map(_is_total, (first, *named))):
+            return TOTAL
     if any(cell.strip() for cell in cells[table.width :]):
         return "more cells than the header, so its columns cannot be told apart"
     return "cut short" if cut else None
 
 
 def _is_total(cell: str) -> bool:
-    return len(cell) <= 20 and _total(cell)
+    return len(cell) <= 20 and not cell.isdecimal() and _total(cell)
 
 
 @lru_cache(maxsize=4096)
@@ -160,7 +163,7 @@ def _row(table: Table, line: int, cells: list[str], today: date, minutes: bool) 
     if link and link.post_id and (platform == "tiktok" or not post_id.isdecimal()):
         post_id = link.post_id
     uploaded = (link and link.uploaded) or told
-    if uploaded and uploaded > _end_of(today):
+    if uploaded and uploaded.date() > today + _AHEAD:
         wrong.append(("link" if link and link.uploaded else "id", "holds a time in the future"))
         uploaded = None
     stated = _stated(table, cells, wrong)
@@ -188,10 +191,6 @@ def _row(table: Table, line: int, cells: list[str], today: date, minutes: bool) 
         rounded,
         _seconds(table, cells, wrong, minutes),
     )
-
-
-def _end_of(today: date) -> datetime:
-    return datetime(today.year, today.month, today.day, tzinfo=UTC) + timedelta(days=3)
 
 
 def _by_id(post_id: str, told: datetime | None) -> str | None:

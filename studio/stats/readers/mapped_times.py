@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _OFFSETS = sorted(range(-12, 15), key=lambda hours: (abs(hours), hours))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Told:
     """What one row tells.
 

@@ -49,9 +49,7 @@ def read(name: str, sheet: Sheet, today: date, zone: str | None) -> Reading:
             order[key] = len(unique)
             unique.append(row)
     published = source.at["published"]
-    clock = read_clock(
-        [row.cells[published] for row in unique], [row.told for row in unique], zone
-    )
+    clock = read_clock([row.cells[published] for row in unique], [row.told for row in unique], zone)
     _about_clock(clock, source)
     posts: dict[str, Post] = {}
     for key, row in zip(keys, rows, strict=True):
