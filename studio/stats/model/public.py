@@ -1,8 +1,8 @@
 """Published posting times as a weak curve over hours and weekdays; never the page's own.
 
-The tables and their sources stand in `public.toml` beside this file. Each counts the same,
-whatever number of slots it names; hours are smoothed, because tables are given to the hour and
-audiences are not.
+The tables and their sources stand in `public.toml` beside this file, with those that are not used
+and why. Each counts the same, whatever number of slots it names; hours are smoothed, because
+tables are given to the hour and audiences are not.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Public:
 def public(platform: str = "") -> Public:
     """Return the curve of a platform; the mean of all platforms for one without tables."""
     told = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    used = _newest(told["table"])
+    used = [table for table in told["table"] if "unused" not in table]
     platforms = list(dict.fromkeys(table["platform"] for table in used))
     if platform in platforms:
         platforms = [platform]
@@ -65,14 +65,8 @@ def _mean_of(votes: list[Floats | None]) -> Floats:
     return mean
 
 
-def _newest(tables: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    newest: dict[tuple[str, str, str], dict[str, Any]] = {}
-    for table in sorted(tables, key=lambda table: str(table["date"])):
-        newest[table["publisher"], table["platform"], table["of"]] = table
-    return list(newest.values())
-
-
 def _hours(table: dict[str, Any], smoothing: float) -> Floats | None:
+    """Return the share of each hour in a table, smoothed; None where it names none."""
     named = [hour for slot in table["slots"] for hour in _parsed(slot)[1]]
     if not named:
         return None

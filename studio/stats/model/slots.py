@@ -17,16 +17,18 @@ if TYPE_CHECKING:
 
     from studio.stats.model.additive import Floats, Ints
 
-HOUR_SCALES = (0.03, 0.08, 0.16, 0.3, 0.55)
-DAY_SCALES = (0.02, 0.07, 0.2)
+HOUR_SCALES = (0.05, 0.1, 0.2, 0.4, 0.8)
+DAY_SCALES = (0.05, 0.12, 0.3)
 NOISES = (0.85, 1.0, 1.2)
-HOUR_TYPICAL, DAY_TYPICAL, NOISE_TYPICAL = 0.2, 0.1, 0.15
+HOUR_TYPICAL, DAY_TYPICAL, NOISE_TYPICAL = 0.45, 0.18, 0.15
 """The scales thought possible, and those thought typical."""
+HOUR_MIDDLE, DAY_MIDDLE = 0.2, 0.1
+HOUR_SCEPTIC, DAY_SCEPTIC = 0.25, 0.12
 SLOT_SHARE = 0.35
 """Scale of single slots as a share of the hours' (posting-times, section 3)."""
-PUBLIC_MEAN, PUBLIC_SPREAD = 0.35, 0.35
+PUBLIC_MEAN, PUBLIC_SPREAD = 0.45, 0.45
 """Correlation of a page's hours with published ones: what is expected, and its spread."""
-PUBLIC_DAY_MEAN, PUBLIC_DAY_SPREAD = 0.15, 0.3
+PUBLIC_DAY_MEAN, PUBLIC_DAY_SPREAD = 0.25, 0.25
 HABIT_POSTS = 20.0
 
 
@@ -73,45 +75,42 @@ class Times:
         width = len(self.hours)
         self.places = sample.weekdays * width + np.searchsorted(self.hours, sample.hours)
         self.counts = np.bincount(self.places, minlength=7 * width)
+        self._curve = public(sample.platform)
         self._vectors = self._slot_vectors()
         self.model = Model([*common_parts(sample.days, sample.formats), *self._parts(sample)])
         logs = log_figure(sample.figures, sample.ages)
         ready = steady(logs, self.model, _middle)
         self.spread = ready.spread
-        self.posterior: Posterior = self.model.fit(ready.y, _grid(ready.spread))
-        curve = public(sample.platform)
-        self._public = np.array([curve.hours[h] + curve.weekdays[d] for d, h in self.slots])
+        settings = _grid(ready.spread)
+        self.posterior: Posterior = self.model.fit(ready.y, settings)
+        self._sceptic: Posterior = self.model.fit(ready.y, _sceptical(settings))
 
     def _slot_vectors(self) -> dict[str, Floats]:
         width = len(self.hours)
+        hourly = self._curve.hours[list(self.hours)] / self._curve.hours[list(WAKING)].std()
+        daily = self._curve.weekdays / self._curve.weekdays.std()
         return {
+            "public hour": np.tile(hourly, 7)[None, :],
+            "public weekday": np.repeat(daily, width)[None, :],
             "hour": np.tile(np.eye(width), 7),
             "weekday": np.repeat(np.eye(7), width, axis=1),
             "slot": np.eye(7 * width),
         }
 
     def _parts(self, sample: Sample) -> list[Part]:
-        curve = public(sample.platform)
-        hourly = curve.hours[list(self.hours)]
-        waking = curve.hours[list(WAKING)]
-        hourly = hourly / waking.std()
-        daily = curve.weekdays / curve.weekdays.std()
         rows = {name: vector[:, self.places].T for name, vector in self._vectors.items()}
-        return [
-            Part(
-                "hour",
-                rows["hour"],
-                hour_kernel(self.hours) + PUBLIC_SPREAD**2 * np.outer(hourly, hourly),
-                PUBLIC_MEAN * hourly,
-            ),
-            Part(
-                "weekday",
-                rows["weekday"],
-                weekday_kernel() + PUBLIC_DAY_SPREAD**2 * np.outer(daily, daily),
-                PUBLIC_DAY_MEAN * daily,
-            ),
-            Part("slot", rows["slot"], slot_kernel(self.hours)),
-        ]
+        shapes = {
+            "public hour": np.full((1, 1), PUBLIC_SPREAD**2),
+            "public weekday": np.full((1, 1), PUBLIC_DAY_SPREAD**2),
+            "hour": hour_kernel(self.hours),
+            "weekday": weekday_kernel(),
+            "slot": slot_kernel(self.hours),
+        }
+        means = {
+            "public hour": np.full(1, PUBLIC_MEAN),
+            "public weekday": np.full(1, PUBLIC_DAY_MEAN),
+        }
+        return [Part(name, rows[name], shapes[name], means.get(name)) for name in shapes]
 
     def habit(self) -> Floats:
         """Return the share of the page's posts in each slot, (m,), summing to 1.
@@ -134,35 +133,59 @@ class Times:
         """Return what is known of the log gain of each slot over the page's habit."""
         return self.posterior.contrast(self.against_habit())
 
+    def sceptical_gains(self) -> Mixture:
+        """Return the same as somebody sees it who trusts no published averages and expects little.
+
+        What is claimed of a page must stand without them, and not on a large effect being likely.
+        """
+        return self._sceptic.contrast(self.against_habit())
+
     def public_gains(self) -> Floats:
         """Return what published averages alone say of each slot, as log gains over the habit."""
-        gains: Floats = self._public - self._public @ self.habit()
+        told = [self._curve.hours[hour] + self._curve.weekdays[day] for day, hour in self.slots]
+        gains: Floats = np.array(told) - np.array(told) @ self.habit()
         return gains
 
 
 def _middle(spread: float) -> Grid:
-    return grid(
-        {
-            **COMMON,
-            "hour": [(HOUR_TYPICAL, 0.0)],
-            "weekday": [(DAY_TYPICAL, 0.0)],
-            "slot": [(SLOT_SHARE * HOUR_TYPICAL, 0.0)],
-        },
-        [(spread, 0.0)],
+    return _tied(
+        grid(
+            {**COMMON, "hour": [(HOUR_MIDDLE, 0.0)], "weekday": [(DAY_MIDDLE, 0.0)]},
+            [(spread, 0.0)],
+        )
     )
 
 
 def _grid(spread: float) -> Grid:
-    made = grid(
-        {
-            **COMMON,
-            "hour": [(scale, _belief(scale, HOUR_TYPICAL)) for scale in HOUR_SCALES],
-            "weekday": [(scale, _belief(scale, DAY_TYPICAL)) for scale in DAY_SCALES],
-        },
-        [(c * spread, -0.5 * (np.log(c) / NOISE_TYPICAL) ** 2) for c in NOISES],
+    return _tied(
+        grid(
+            {
+                **COMMON,
+                "hour": [(scale, _belief(scale, HOUR_TYPICAL)) for scale in HOUR_SCALES],
+                "weekday": [(scale, _belief(scale, DAY_TYPICAL)) for scale in DAY_SCALES],
+            },
+            [(c * spread, -0.5 * (np.log(c) / NOISE_TYPICAL) ** 2) for c in NOISES],
+        )
     )
-    slots = SLOT_SHARE * made.scales["hour"]
-    return Grid({**made.scales, "slot": slots}, made.noise, made.log_prior)
+
+
+def _tied(free: Grid) -> Grid:
+    """Let single slots and the published curve be as large as hours and weekdays are."""
+    hours, weekdays = free.scales["hour"], free.scales["weekday"]
+    tied = {"slot": SLOT_SHARE * hours, "public hour": hours, "public weekday": weekdays}
+    return Grid({**free.scales, **tied}, free.noise, free.log_prior)
+
+
+def _sceptical(settings: Grid) -> Grid:
+    """Return the grid of somebody who knows no published averages and expects little of timing."""
+    none = np.zeros_like(settings.noise)
+    hours, weekdays = settings.scales["hour"], settings.scales["weekday"]
+    doubt = hours / HOUR_SCEPTIC + weekdays / DAY_SCEPTIC
+    return Grid(
+        {**settings.scales, "public hour": none, "public weekday": none},
+        settings.noise,
+        settings.log_prior - doubt,
+    )
 
 
 def _belief(scale: float, typical: float) -> float:
