@@ -88,10 +88,10 @@ def test_the_whole_loop_of_a_day(page: Path, opened: Open) -> None:
         terminal.wait_for("Import numbers")
         terminal.type(f"'{export}'")
         terminal.press("enter")
-        terminal.wait_for("8 posts, 8 new", "Take in")
+        terminal.wait_for("8 new posts", "Take in")
         assert not list((page / "stats" / "exports").iterdir())  # not before it was read
         terminal.press("enter")
-        terminal.wait_for("8 posts", "usual reach", "can't tell yet", gone="Import numbers")
+        terminal.wait_for("Can't tell yet (8 posts)", "Next posts to try", gone="Import numbers")
         (stored,) = (page / "stats" / "exports").iterdir()
         assert stored.read_bytes() == export.read_bytes()
 
@@ -113,7 +113,7 @@ def test_the_whole_loop_of_a_day(page: Path, opened: Open) -> None:
     assert changed == {FIRST, "ideas/corner-shop.md"}
 
     with opened() as terminal:
-        terminal.wait_for("Grüße", "Penny sweets", "kept 1   rejected 1", "8 posts", "usual reach")
+        terminal.wait_for("Grüße", "Penny sweets", "kept 1   rejected 1", "(8 posts)")
         terminal.press("f3")
         terminal.wait_for("p keep x reject")
         terminal.press("end")
