@@ -14,9 +14,10 @@ import zlib
 from contextlib import suppress
 from dataclasses import fields
 from datetime import date, datetime
-from itertools import accumulate, pairwise, repeat, starmap
+from itertools import accumulate, pairwise, repeat
 from typing import TYPE_CHECKING, Any
 
+from studio.stats.making import posts_of
 from studio.stats.post import ActiveHour, DayFigure, Followers, Note, Post, Share
 from studio.stats.readers.reading import Reading
 
@@ -168,7 +169,7 @@ def _posts(found: dict[str, Any], data: bytes, start: int) -> tuple[Post, ...]:
             columns.append(repeat((), found["n"]))
         else:
             columns.append(_values(name, found["posts"][name], found["n"]))
-    return tuple(starmap(Post, zip(*columns, strict=True)))
+    return tuple(posts_of(zip(*columns, strict=True)))
 
 
 def _values(name: str, kept: Any, count: int) -> Iterable[Any]:  # noqa: ANN401 - what JSON says

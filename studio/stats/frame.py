@@ -17,7 +17,8 @@ def frame(posts: Posts) -> pd.DataFrame:
 
     Columns: platform, post_id, posted_at and uploaded_at (datetime64, UTC), hour_known (boolean),
     format, caption, permalink, seconds (Float64), the figures (Int64), account, source, line
-    (Int64), exported (datetime64), partial (boolean); the other columns are strings.
+    (Int64), exported (datetime64), partial, private and paid (boolean); the other columns are
+    strings.
     """
     import pandas
 
@@ -33,7 +34,7 @@ def frame(posts: Posts) -> pd.DataFrame:
     columns["exported"] = pandas.to_datetime(
         pandas.Series([post.exported for post in rows], dtype="object")
     )
-    for name in ("hour_known", "partial"):
+    for name in ("hour_known", "partial", "private", "paid"):
         columns[name] = pandas.array([getattr(post, name) for post in rows], dtype="boolean")
     columns["seconds"] = pandas.array([post.seconds for post in rows], dtype="Float64")
     for name in (*FIGURES, "line"):
@@ -42,6 +43,6 @@ def frame(posts: Posts) -> pd.DataFrame:
         *("platform", "post_id", "posted_at", "hour_known", "uploaded_at", "format", "caption"),
         *("permalink", "seconds"),
         *FIGURES,
-        *("account", "source", "line", "exported", "partial"),
+        *("account", "source", "line", "exported", "partial", "private", "paid"),
     ]
     return pandas.DataFrame({name: columns[name] for name in order})

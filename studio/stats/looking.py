@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from studio.problem import Problem
 from studio.stats.plan import PlannedFile
-from studio.stats.post import FIGURES
+from studio.stats.post import FIGURES, Note
 from studio.stats.readers.columns import UnknownTable
 from studio.stats.stored import FOLDER, day_of_file, read_as_of, younger
 from studio.text import slug
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from studio.stats.readers.reading import Reading
 
 _BLOCK = 2**20
+_TIKTOK = "TikTok data download"
 _PLAIN = frozenset({".csv", ".tsv", ".txt", ".json", ".html"})
 
 
@@ -162,7 +163,7 @@ def _found(file: PlannedFile, reading: Reading, suffix: str, today: date) -> Loo
         file,
         kind=reading.kind,
         platform=reading.platform,
-        notes=reading.notes,
+        notes=(*reading.notes, *_whole_life(reading.kind)),
         figures=tuple(known),
         first=min(days, default=None),
         last=max(days, default=None),
@@ -170,6 +171,17 @@ def _found(file: PlannedFile, reading: Reading, suffix: str, today: date) -> Loo
         target=f"{FOLDER}/{day}-{file.digest[:8]}-{name}{suffix}",
     )
     return Looked(found, reading)
+
+
+def _whole_life(kind: str) -> tuple[Note, ...]:
+    """Say so where the one file of a download has everything in it."""
+    if _TIKTOK not in kind.split(", ") and not kind.endswith(f": {_TIKTOK}"):
+        return ()
+    text = (
+        "beside the posts this file holds what TikTok knows of you (messages, logins, what you"
+        " watched); it is stored in the project as it is"
+    )
+    return (Note(None, text),)
 
 
 def _tables(reading: Reading) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import pytest
 from studio.stats.readers import read
 from studio.stats.readers.decode import decode, is_plain
 from studio.stats.readers.ids import shortcode_time
-from studio.stats.readers.sheet import parse, parse_utf8
+from studio.stats.readers.sheet import lines_of, parse
 from tests.bench.exports import shortcode, write_meta
 
 TODAY = date(2026, 11, 16)
@@ -45,8 +45,33 @@ def test_splitting_bytes_gives_the_same_rows_as_splitting_text(big, cut):
             break
         except UnicodeDecodeError:
             data = data[:-1]
-    fast, slow = parse_utf8(data), parse(text.removeprefix("\ufeff"))
-    assert fast == slow
+    slow = parse(text.removeprefix("\ufeff")).trusted()
+    lines = lines_of(data)
+    assert list(lines.trusted()) == slow.rows
+    assert lines.notes == slow.notes
+
+
+@pytest.mark.parametrize(
+    "tail", [b"", b"1", b"a,b\n1,2", b'a,b\n1,"2"', b"a,b\n1,2\n", b'a,b\n1,"2']
+)
+def test_a_last_line_that_may_be_cut_is_treated_alike(tail):
+    slow = parse(tail.decode()).trusted()
+    lines = lines_of(tail)
+    assert list(lines.trusted()) == slow.rows
+    assert lines.notes == slow.notes
+
+
+def test_a_large_export_with_odd_rows_says_the_same_in_passing_and_whole(big, monkeypatch):
+    rng = random.Random(7)
+    for _ in range(12):
+        letters = list(big[:200_000].decode("utf-8-sig", errors="ignore"))
+        for _ in range(40):
+            letters[rng.randrange(len(letters))] = rng.choice(',"\n0aZ/;')
+        data = "".join(letters).encode()
+        in_passing = read("big.csv", data, today=TODAY)
+        with monkeypatch.context() as changed:
+            changed.setattr("studio.stats.readers.tables._LARGE", 1 << 30)
+            assert read("big.csv", data, today=TODAY) == in_passing
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "cp1252"])

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
+from studio.stats.making import posts_of
 from studio.stats.post import FIGURES, Note, Post
 from studio.stats.readers.meta_rows import Row, Source, own, usable
 from studio.stats.readers.meta_times import ENOUGH, NEAR, Clock, read_clock
@@ -15,9 +17,11 @@ from studio.stats.readers.reading import Reading
 from studio.stats.readers.sheet import Sheet, columns, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date, datetime
 
 _MAX_NOTES = 40
+_REST = (False, False, (), "")  # private, paid, history, idea
 _CLIPS = frozenset({"reel", "video", "story"})
 
 
@@ -36,31 +40,44 @@ def read(name: str, sheet: Sheet, today: date, zone: str | None) -> Reading:
     A joint post of another account is left out and noted. Rows of the daily breakdown are added
     up and marked `partial`; they never stand in for lifetime figures.
     """
-    start = next(index for index, (_, cells) in enumerate(sheet.rows) if any(cells))
-    line, header = sheet.rows[start]
-    source = Source(name, today, len(header), columns(header, fields()), list(sheet.notes))
+    return read_rows(name, iter(sheet.rows), sheet.notes, today, zone)
+
+
+def read_rows(
+    name: str,
+    rows: Iterator[tuple[int, list[str]]],
+    told: list[Note],
+    today: date,
+    zone: str | None,
+) -> Reading:
+    """Do as `read` does, with rows that are had one after the other.
+
+    Args:
+        name: the file's path.
+        rows: from the header on.
+        told: what is to be noted of the rows; it may grow while they are read.
+        today: the day of the export at the latest.
+        zone: as for `read`.
+    """
+    line, header = next(row for row in rows if any(row[1]))
+    source = Source(name, today, len(header), columns(header, fields()))
     _fill_in(line, header, source)
-    rows = own(usable(sheet.rows[start + 1 :], source), source)
-    keys = [row.key for row in rows]
+    found = own(usable(rows, source), source)
+    keys = [row.key for row in found]
     order: dict[str, int] = {}
     unique: list[Row] = []
-    for key, row in zip(keys, rows, strict=True):
+    for key, row in zip(keys, found, strict=True):
         if key not in order:
             order[key] = len(unique)
             unique.append(row)
-    published = source.at["published"]
-    clock = read_clock([row.cells[published] for row in unique], [row.told for row in unique], zone)
+    clock = read_clock([row.published for row in unique], [row.told for row in unique], zone)
     _about_clock(clock, source)
-    posts: dict[str, Post] = {}
-    for key, row in zip(keys, rows, strict=True):
-        known = posts.get(key)
-        if known is not None and known.partial and row.day:
-            posts[key] = _added(known, row)
-        elif known is None or known.partial:  # partial: a lifetime row beside daily ones
-            posts[key] = _post(row, source, clock, order[key])
-        elif not row.day:
-            source.note(row.line, f"the same post as in line {known.line}, left out")
-    days = [row.day for row in rows if row.day]
+    if len(unique) == len(found):
+        made = [_post(row, source, clock, place) for place, row in enumerate(found)]
+        posts = dict(zip(keys, posts_of(made), strict=True))
+    else:
+        posts = _by_key(found, keys, order, source, clock)
+    days = [row.day for row in found if row.day]
     if days:
         source.note(
             None,
@@ -84,7 +101,7 @@ def read(name: str, sheet: Sheet, today: date, zone: str | None) -> Reading:
         kind="Meta content, daily" if days else "Meta content",
         platform=platforms.most_common(1)[0][0] if platforms else "instagram",
         posts=tuple(posts.values()),
-        notes=_few(source.notes),
+        notes=_few([*told, *source.notes]),
         exported=today,
     )
 
@@ -120,52 +137,72 @@ def _about_clock(clock: Clock, source: Source) -> None:
         )
 
 
-def _post(row: Row, source: Source, clock: Clock, index: int) -> Post:
-    posted, told_by, known = _live(row, source, clock, index)
-    cells, at = row.cells, source.at
-    kind = format_of(cells[at["type"]])
-    link = cells[at["permalink"]].strip() or None
+def _by_key(
+    rows: list[Row], keys: list[str], order: dict[str, int], source: Source, clock: Clock
+) -> dict[str, Post]:
+    """Return the posts of rows of which several are about one post."""
+    posts: dict[str, Post] = {}
+    for key, row in zip(keys, rows, strict=True):
+        known = posts.get(key)
+        if known is not None and known.partial and row.day:
+            posts[key] = _added(known, row)
+        elif known is None or known.partial:  # partial: a lifetime row beside daily ones
+            posts[key] = Post(*_post(row, source, clock, order[key]))
+        elif not row.day:
+            source.note(row.line, f"the same post as in line {known.line}, left out")
+    return posts
+
+
+def _post(row: Row, source: Source, clock: Clock, place: int) -> tuple[Any, ...]:
+    """Return the fields of a row's post; `place` is the row's in the clock."""
+    posted, told_by, known = _live(row, source, clock, place)
+    link = row.link or None
+    kind = format_of(row.type)
     if kind is None and link and "/reel" in link:
         kind = "reel"
-    seconds = None
-    if kind is None or kind in _CLIPS:
-        seconds = count(cells[at["seconds"]])[0]
     figures = row.figures
     if row.day:  # accounts reached on several days are no sum
         figures = (figures[0], None, *figures[2:])
-    return Post(
+    return (
         _platform(link, source),
         row.post_id,
         posted,
         known and posted is not None,
         kind,
-        cells[at["caption"]] or cells[at["title"]],
+        row.caption,
         link,
-        float(seconds) if seconds else None,
+        _seconds(row.seconds) if kind is None or kind in _CLIPS else None,
         *figures,
         source.name,
         row.line,
         source.today,
-        cells[at["username"]] or cells[at["name"]] or None,
+        row.user or None,
         row.told,
         told_by if posted else None,
         row.day is not None,
+        *_REST,
     )
 
 
-def _live(row: Row, source: Source, clock: Clock, index: int) -> tuple[datetime | None, str, bool]:
+@lru_cache(maxsize=1024)
+def _seconds(cell: str) -> float | None:
+    seconds, _ = count(cell)
+    return float(seconds) if seconds else None
+
+
+def _live(row: Row, source: Source, clock: Clock, place: int) -> tuple[datetime | None, str, bool]:
     """Return when it went live, what tells so, and whether the hour can be trusted.
 
     The id is to the second, so it counts where both times agree; a post that went live later
     than its id was scheduled, and then Publish time is the one that is true.
     """
-    published = clock.instants[index]
+    published = clock.instants[place]
     if row.told is None:
         return published, "published", clock.near > 0
     if published is None:
-        if clock.walls[index] is not None:
+        if clock.walls[place] is not None:
             return row.told, "id", False
-        if row.cells[source.at["published"]].strip():
+        if row.published.strip():
             source.note(row.line, "Publish time is impossible; the id's time is used")
     elif published - row.told > NEAR:
         return published, "published", True

@@ -17,7 +17,7 @@ from studio.stats.readers.meta_times import wall
 from studio.stats.readers.numbers import count
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 _FIELDS = (
     *("post_id", "permalink", "date", "account_id", "username", "name"),
@@ -60,27 +60,37 @@ class Source:
 
 
 class Row(NamedTuple):
-    """One usable row; a tuple, because there may be 100,000.
+    """One usable row; a tuple of what is needed, because there may be 100,000.
 
     Args:
         line: its physical line.
-        cells: as many as the header has, and an empty one.
         post_id: Meta's id, the shortcode where the id is spoilt.
         code: the shortcode.
         account: account id, user name without one.
         told: the time inside the shortcode, UTC.
         day: the day it is about, None for lifetime.
         figures: in the order of `FIGURES`.
+        published: Publish time as written.
+        type: the post type as written.
+        link: the permalink, "" without one.
+        caption: raw.
+        seconds: Duration as written.
+        user: the account's user name, its name without one.
     """
 
     line: int
-    cells: list[str]
     post_id: str
     code: str | None
     account: str
     told: datetime | None
     day: date | None
     figures: Figures
+    published: str
+    type: str
+    link: str
+    caption: str
+    seconds: str
+    user: str
 
     @property
     def key(self) -> str:
@@ -88,14 +98,16 @@ class Row(NamedTuple):
         return self.code or self.post_id
 
 
-def usable(rows: list[tuple[int, list[str]]], source: Source) -> list[Row]:
+def usable(rows: Iterable[tuple[int, list[str]]], source: Source) -> list[Row]:
     """Return the rows that say which post they are about; the others are noted."""
     today, width = source.today, source.width
     last = datetime(today.year, today.month, today.day, tzinfo=UTC) + timedelta(days=3)
     least = max(source.columns.get(name, 0) for name in ("permalink", "post_id")) + 1
     at = source.at
     id_at, link_at, day_at = at["post_id"], at["permalink"], at["date"]
-    account_at, user_at = at["account_id"], at["username"]
+    account_at, user_at, name_at = at["account_id"], at["username"], at["name"]
+    published_at, type_at, seconds_at = at["published"], at["type"], at["seconds"]
+    caption_at, title_at = at["caption"], at["title"]
     figures_in = itemgetter(*(at[name] for name in FIGURES))
     found: list[Row] = []
     for line, cells in rows:
@@ -110,9 +122,10 @@ def usable(rows: list[tuple[int, list[str]]], source: Source) -> list[Row]:
             whole = (cells + [""] * width)[:width]
         else:
             whole = cells.copy()
-        whole.append("")
+        whole.append("")  # what a column has that the file lacks
+        link = whole[link_at].strip()
         post_id = whole[id_at].strip()
-        code = link_code(whole[link_at])
+        code = link_code(link)
         told = shortcode_time(code) if code else _story_time(cells, source)
         if told and told > last:
             source.note(line, "the post's id holds a time in the future, not used")
@@ -136,13 +149,18 @@ def usable(rows: list[tuple[int, list[str]]], source: Source) -> list[Row]:
         found.append(
             Row(
                 line,
-                whole,
                 post_id,
                 code,
                 whole[account_at] or whole[user_at],
                 told,
                 day,
                 figures,
+                whole[published_at],
+                whole[type_at],
+                link,
+                whole[caption_at] or whole[title_at],
+                whole[seconds_at],
+                whole[user_at] or whole[name_at],
             )
         )
     return found
@@ -207,6 +225,6 @@ def own(rows: list[Row], source: Source) -> list[Row]:
     ours.add(accounts.most_common(1)[0][0])
     for row in rows:
         if row.account not in ours:
-            who = source.cell(row.cells, "username") or row.account
+            who = row.user or row.account
             source.note(row.line, f"a joint post published by {who}, not yours, left out", "empty")
     return [row for row in rows if row.account in ours]

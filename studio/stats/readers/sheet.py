@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from studio.stats.post import Note
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 MAX_ROWS = 200_000
 """More rows than any creator has; the rest is left out and said."""
@@ -66,49 +66,84 @@ def parse(text: str) -> Sheet:
 
     Reading stops, with a note, at a quotation mark that is never closed.
     """
-    return _parsed(io.StringIO(text, newline=""), text[:_HEAD], text[-1:])
+    return Lines(io.StringIO(text, newline=""), text[:_HEAD], text[-1:]).sheet()
 
 
-def parse_utf8(data: bytes) -> Sheet:
+def lines_of(data: bytes) -> Lines:
     """Split CSV text in UTF-8 without holding all of it as text, which for emoji is 4 times it.
 
-    Raises:
-        UnicodeDecodeError: it is not UTF-8.
+    Its rows, or the sheet, may raise UnicodeDecodeError.
     """
     stream = io.BytesIO(data)
     stream.seek(len(BOM_UTF8) if data.startswith(BOM_UTF8) else 0)
     head = data[stream.tell() : stream.tell() + 4 * _HEAD].decode(errors="ignore")
     last = data[-1:].decode("latin-1")  # only what ends a line or a cell is asked for
-    return _parsed(io.TextIOWrapper(stream, "utf-8", newline=""), head, last)
+    return Lines(io.TextIOWrapper(stream, "utf-8", newline=""), head, last)
 
 
-def _parsed(lines: Iterable[str], head: str, last: str) -> Sheet:
-    """Split lines, given the beginning of the text and its last letter."""
-    separated = head[:4].casefold() == "sep="
-    rows: list[tuple[int, list[str]]] = []
-    notes: list[Note] = []
-    reader = csv.reader(lines, delimiter=_delimiter(head), strict=True)
-    unfinished = last not in {"", "\n", "\r", '"'}
-    line = 1
-    try:
-        for cells in reader:
-            rows.append((line, cells))
-            line = reader.line_num + 1
-            if len(rows) >= MAX_ROWS:
-                told = f"only the first {MAX_ROWS:,} rows were read"
-                notes.append(Note(line, told, kind="odd"))
-                unfinished = False
-                break
-    except csv.Error as error:
-        what = "a quotation mark is out of place or never closed"
-        if "field larger" in str(error):
-            what = "a cell is too long, most likely because a quotation mark was never closed"
-        told = f"{what}, so nothing from here on was read; download the export again"
-        notes.append(Note(line, told, kind="odd"))
-        unfinished = False  # the row that was cut is not among the rows
-    if separated and rows:
-        rows = rows[1:]
-    return Sheet(rows, notes, separated, unfinished)
+class Lines:
+    """Lines that become rows, all at once (`sheet`) or one after the other (`trusted`).
+
+    Args:
+        lines: with their ends.
+        head: the beginning of the text.
+        last: its last letter.
+
+    Attributes:
+        notes: what had to be left out; whole when the last row was asked for.
+        separated: the text begins with a line `sep=`.
+    """
+
+    def __init__(self, lines: Iterable[str], head: str, last: str) -> None:
+        self.notes: list[Note] = []
+        self.separated = head[:4].casefold() == "sep="
+        self._unfinished = last not in {"", "\n", "\r", '"'}
+        self._reader = csv.reader(lines, delimiter=_delimiter(head), strict=True)
+
+    def sheet(self) -> Sheet:
+        """Return all rows."""
+        rows = list(self._rows())
+        if self.separated and rows:
+            rows = rows[1:]
+        return Sheet(rows, self.notes, self.separated, self._unfinished)
+
+    def trusted(self) -> Iterator[tuple[int, list[str]]]:
+        """Give the rows that `Sheet.trusted` has, each while it is at hand."""
+        before: tuple[int, list[str]] | None = None
+        first = True
+        for row in self._rows():
+            if before is not None:
+                yield before
+                first = False
+            before = row
+        if before is not None:
+            last = Sheet(
+                [(0, []), before] if not first else [before], [], unfinished=self._unfinished
+            )
+            last = last.trusted()
+            self.notes += last.notes
+            yield last.rows[-1]
+
+    def _rows(self) -> Iterator[tuple[int, list[str]]]:
+        line = count = 1
+        reader = self._reader
+        try:
+            for cells in reader:
+                yield line, cells
+                line = reader.line_num + 1
+                if count >= MAX_ROWS:
+                    told = f"only the first {MAX_ROWS:,} rows were read"
+                    self.notes.append(Note(line, told, kind="odd"))
+                    self._unfinished = False
+                    break
+                count += 1
+        except csv.Error as error:
+            what = "a quotation mark is out of place or never closed"
+            if "field larger" in str(error):
+                what = "a cell is too long, most likely because a quotation mark was never closed"
+            told = f"{what}, so nothing from here on was read; download the export again"
+            self.notes.append(Note(line, told, kind="odd"))
+            self._unfinished = False  # the row that was cut is not among the rows
 
 
 def _delimiter(text: str) -> str:
