@@ -158,3 +158,38 @@ async def test_the_platform_shown_goes_round(desk):
             seen.append(str(d.numbers.border_title))
             await d.press("space")
         assert seen == ["Numbers  Instagram", "Numbers  TikTok", "Numbers  Instagram"]
+
+
+async def test_files_dropped_onto_the_window_are_looked_into(desk, tmp_path):
+    put(tmp_path, "down loads/export.csv", meta_csv(some_meta_rows()))
+    async with desk() as d:
+        await d.press("f5")
+        await d.paste(f"'{tmp_path}/down loads/export.csv' ")
+        await d.settle()
+        assert d.dialog == "ImportScreen"
+        assert "there already" in d.text() or "export.csv" in d.text()
+        await d.press("escape")
+
+
+async def test_a_paste_that_names_no_file_opens_nothing(desk, tmp_path):
+    async with desk() as d:
+        await d.press("f5")
+        for words in ("just words", "/no/such/file.csv", "", "/\x00", "'unclosed /tmp"):
+            await d.paste(words)
+            await d.settle()
+            assert d.dialog == ""
+
+
+async def test_a_posts_place_among_the_others_and_its_growth_are_drawn(desk, page):
+    older = meta_csv([meta_row(MARCH, "Snow day", 1000)])
+    newer = meta_csv([meta_row(MARCH, "Snow day", 5210)])
+    put(page, "stats/exports/2026-04-01-00000003-older.csv", older)
+    put(page, "stats/exports/2026-05-01-00000004-newer.csv", newer)
+    async with desk() as d:
+        await d.press("f5", "left", "enter")
+        rows = d.rows()
+        await d.press(*["down"] * next(n for n, row in enumerate(rows) if "Snow day" in row))
+        words = d.text()
+        assert "median" in words
+        assert "1 Apr" in words
+        assert "5,210" in words
