@@ -83,5 +83,5 @@ def reason(one: Try) -> str:
     if one.reason == "public":
         return "public average, not yours"
     if one.reason == "best":
-        return f"your best so far (n {one.n})"
+        return f"your best (n {one.n})"
     return f"test (n {one.n})"

@@ -73,7 +73,7 @@ def test_other_figures_that_tell_nothing_take_one_line():
 
 def test_the_next_posts_to_try_have_their_reasons():
     text = page(answers(platform()))
-    assert "| Thu 19 Nov, 19:00 | your best so far (n 3) |" in text
+    assert "| Thu 19 Nov, 19:00 | your best (n 3) |" in text
     assert "| Sat 21 Nov, 12:00 | test (n 0) |" in text
 
 

@@ -78,7 +78,7 @@ def posts_by_hour(answers: Answers, one: PlatformAnswers) -> dict[tuple[int, int
 
 
 def _try(key: str, each: Try) -> Row:
-    at = f"{each.at:%a} {each.at.day:>2} {each.at:%b}  {each.at:%H:%M}"
+    at = f"{each.at:%a} {each.at.day:>2} {each.at:%b} {each.at:%H:%M}"
     why = reason(each)
 
     def line(width: int, pens: Pens) -> Content:
