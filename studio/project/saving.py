@@ -105,7 +105,7 @@ def save(place: Place, data: bytes, base: Version) -> Version:
         os.unlink(temp)
     atomic.sync_folder(os.path.dirname(place.real))
     after = place.content()
-    if _version(after) != new:
+    if after != data:
         raise ChangedError(after)
     return new
 

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FOLDER", "import_edits", "load", "plan_import", "project_zone"]
 
+MAX_HELD = 128 * 2**20
+"""Bytes of files that a plan holds on to; of the others what was read is read again."""
 _NAMED = (".csv", ".tsv", ".json", ".xlsx", ".zip")
 """Not understood, files that end so are told of one by one; others in a folder are counted."""
 
@@ -106,7 +108,7 @@ def _planned(
     given = Circumstances(today, zone, maps, stored, cancelled)
     chosen = Chosen.of(files)
     looked: list[Looked] = []
-    stopped = False
+    stopped, held = False, 0
     for index, (path, named) in enumerate(chosen.files):
         if progress is not None:
             progress(index, len(chosen.files), path.name)
@@ -122,6 +124,9 @@ def _planned(
             continue
         if one.reading:
             stored[one.file.digest] = str(path)
+            held += len(one.file.data or b"")
+            if held > MAX_HELD:
+                one = replace(one, file=replace(one.file, data=None))
         looked.append(one)
     fresh = [one.reading for one in looked if one.reading]
     before = [reading for reading, _ in known] + _typed(store, notes)

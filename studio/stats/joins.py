@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
-from studio.stats.post import Note, Post
+from studio.stats.post import Note, Post, link_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,8 +67,10 @@ def _by_id(files: Sequence[Reading]) -> tuple[list[Group], list[Member]]:
     loose: list[Member] = []
     for number, reading in enumerate(files):
         for post in reading.posts:
-            known = ids.setdefault(post.platform, {})
-            post_id, code = post.post_id, post.code
+            known = ids.get(post.platform)
+            if known is None:
+                known = ids[post.platform] = {}
+            post_id, code = post.post_id, link_code(post.permalink)
             if not post_id and not code:
                 loose.append((number, post))
                 continue

@@ -88,7 +88,9 @@ def content(file: PlannedFile) -> bytes:
     Raises:
         Problem: it cannot be read, or changed since it was looked at.
     """
-    with _opened(file.path) as (handle, _):
+    with _opened(file.path) as (handle, status):
+        if file.data is not None and _stamp(status) == file.stamp:
+            return file.data
         if file.kept:
             from studio.stats.readers import archive
 
@@ -122,7 +124,8 @@ def _understood(
             return Looked(PlannedFile(path, same_as=stored[digest], digest=digest))
         reading = read_as_of(path.name, data, day, given.zone, given.maps, today)
         suffix = ".xlsx" if data[:2] == b"PK" else _suffix(path, head)
-        return _found(PlannedFile(path, digest=digest), reading, suffix, today)
+        file = PlannedFile(path, digest=digest, data=data, stamp=_stamp(status))
+        return _found(file, reading, suffix, today)
     from studio.stats.readers import archive
 
     def opened_as_of(day: date) -> archive.Opened:
@@ -234,6 +237,10 @@ def _unreadable(path: Path, error: Exception) -> Problem:
     return Problem(str(path), f"cannot be read ({told})", "Check the path and the permissions")
 
 
+def _stamp(status: os.stat_result) -> tuple[int, ...]:
+    return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+
+
 def _whole(path: Path, handle: BinaryIO) -> bytes:
     """Return all bytes of an open file.
 
@@ -243,8 +250,8 @@ def _whole(path: Path, handle: BinaryIO) -> bytes:
     from studio.stats.readers import MAX_BYTES
 
     size = os.fstat(handle.fileno()).st_size
-    data = handle.read(MAX_BYTES + 1) if size <= MAX_BYTES else b""
-    if size > MAX_BYTES or len(data) > MAX_BYTES:
+    data = handle.read(size + 1) if size <= MAX_BYTES else b""
+    if size > MAX_BYTES:
         raise Problem(
             str(path),
             f"the file has {size / 2**20:.0f} MB, no export that Studio reads has more than"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ class PlannedFile:
         members: files in it, for an archive; 0 for others.
         kept: those of them that would be stored, when it is not all; () when the original is.
         unknown: its rows, where a `ColumnMap` would make it readable.
+        data: what would be stored, unless there is too much to hold on to.
+        stamp: what changes with the original.
     """
 
     path: Path
@@ -60,6 +62,8 @@ class PlannedFile:
     members: int = 0
     kept: tuple[str, ...] = ()
     unknown: Sheet | None = None
+    data: bytes | None = field(default=None, repr=False, compare=False)
+    stamp: tuple[int, ...] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True)

@@ -125,6 +125,11 @@ class Change:
 
 def changes(known: Sequence[Reading], fresh: Sequence[Reading]) -> tuple[list[Change], list[Note]]:
     """Return what each fresh reading does to those before it, and what could not be decided."""
+    if len(fresh) == 1 and not known:  # nothing to compare with
+        posts = fresh[0].posts
+        ids = {(post.platform, post.post_id) for post in posts}
+        if len(ids) == len(posts) and all(post.post_id for post in posts):
+            return [Change(new=len(ids), bare=sum(map(_bare, posts)))], []
     turns = [(-1, reading) for reading in known] + list(enumerate(fresh))
     turns.sort(key=lambda one: _rank(one[1]))
     files = [reading for _, reading in turns]
