@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from studio.stats.model.additive import Floats
     from studio.stats.model.slots import Times
 
-TEMPER = 0.3
+TEMPER = 0.15
 NEW_A_WEEK = 2
 """Slots without a post that may be tried in a week."""
 WEEK_POSTS = 4
