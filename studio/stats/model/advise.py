@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from studio.stats.model.additive import normal_cdf
 from studio.stats.model.public import WAKING
 from studio.stats.when import BestTimes, Slot
 
@@ -22,7 +23,6 @@ ENDS = (0.035, 0.97)
 """Where the mixture is cut for a 90 % interval. The plain 5 and 95 % cover too little where timing
 matters more than the prior expects, upwards above all; these cover 90 % of all worlds of
 tests/bench/times.py together."""
-_SURE_SDS = 1.2816
 MOST_NEEDED = 300
 
 
@@ -44,10 +44,11 @@ def advise(
         left_out: why how many posts were left out.
     """
     gains = times.gains()
-    middle = gains.mean()
+    middle = gains.quantile(0.5)
     low, high = gains.quantile(ENDS[0]), gains.quantile(ENDS[1])
     worth = float(np.log1p(WORTH))
-    sure = np.minimum(gains.above(worth), times.sceptical_gains().above(worth))
+    sceptic = times.sceptical_gains()
+    sure = np.minimum(gains.above(worth), sceptic.above(worth))
     public = np.expm1(times.public_gains())
     week = {
         (day, hour): Slot(
@@ -73,7 +74,8 @@ def advise(
     needed: int | None = 0
     if claim is None:
         place = times.slots.index((slots[0].weekday, slots[0].hour))
-        needed = posts_needed(float(middle[place]), float(gains.sd()[place]), times.posterior.noise)
+        doubt = (float(sceptic.mean()[place]), float(sceptic.sd()[place]))
+        needed = posts_needed(float(middle[place]), doubt, times.posterior.noise)
     return BestTimes(
         slots=tuple(slots),
         claim=claim,
@@ -87,21 +89,22 @@ def advise(
     )
 
 
-def posts_needed(gain: float, sd: float, noise: float) -> int | None:
-    """Return how many more posts would more likely than not lead to a claim.
+def posts_needed(gain: float, sceptic: tuple[float, float], noise: float) -> int | None:
+    """Return how many more posts would as likely as not lead to a claim.
 
     Assumes that half of them go to the slot and half elsewhere, so that N posts measure the
-    difference with variance 4·noise²/N, and that the gain is what is expected now: the N at which
-    the expected gain lies far enough above `WORTH` for a claim. None when that is more than
-    `MOST_NEEDED`, or when the expected gain is not above `WORTH`, so that no number would do.
+    difference with variance 4·noise²/N, and that they show the gain that is expected now. The
+    answer is the N at which they convince the sceptic, whose belief is taken as normal. None when
+    that takes more than `MOST_NEEDED`, as where the expected gain itself is not worth a claim.
 
     Args:
         gain: expected log gain of the slot.
-        sd: its standard deviation.
+        sceptic: mean and standard deviation of the sceptic's belief in it.
         noise: standard deviation of single posts.
     """
-    distance = gain - float(np.log1p(WORTH))
-    if distance <= 0:
-        return None
-    enough = 4 * noise**2 * (max(0.0, (_SURE_SDS / distance) ** 2 - 1 / sd**2))
-    return max(1, int(np.ceil(enough))) if enough <= MOST_NEEDED else None
+    mean, sd = sceptic
+    told = np.arange(1, MOST_NEEDED + 1) / (4 * noise**2)
+    before = 1 / max(sd, 1e-6) ** 2
+    after = (before * mean + told * gain) / (before + told)
+    sure = normal_cdf((after - np.log1p(WORTH)) * np.sqrt(before + told)) > SURE
+    return int(np.argmax(sure)) + 1 if sure.any() else None

@@ -11,9 +11,11 @@ if TYPE_CHECKING:
 
     from studio.stats.model.additive import Floats
 
-LENGTHS = (1.5, 2.5, 4.0)
+LENGTHS = (2.0, 3.5)
 """Hours over which effects are alike. 2.5 is the reference's (posting-times, section 3); nobody
-has measured it, so shorter and longer ones have an equal share."""
+has measured it, so a shorter and a longer one have an equal share."""
+WEEKEND = 0.25
+"""Share of a weekday's effect that it has in common with the others of weekend or week."""
 
 
 def hour_kernel(hours: Sequence[int]) -> Floats:
@@ -29,9 +31,9 @@ def hour_kernel(hours: Sequence[int]) -> Floats:
 
 
 def weekday_kernel() -> Floats:
-    """Return the covariance of weekdays, (7, 7): half of the day, half of weekend or not."""
+    """Return the covariance of weekdays, (7, 7), with 1 on the diagonal."""
     weekend = np.arange(7) >= 5
-    kernel: Floats = 0.5 * (weekend[:, None] == weekend[None, :]) + 0.5 * np.eye(7)
+    kernel: Floats = WEEKEND * (weekend[:, None] == weekend[None, :]) + (1 - WEEKEND) * np.eye(7)
     return kernel
 
 

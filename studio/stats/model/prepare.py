@@ -18,9 +18,10 @@ MATURITY_DAYS = 1.5
 """A post of age t has 1 − exp(−t/1.5 days) of its final reach (posting-times, section 3)."""
 YOUNGEST_DAYS = 0.25
 """Younger posts are left out: most of their figure would be the correction."""
-FREEDOM = 5.0
-"""Degrees of freedom of Student's t for the noise. Real accounts have kurtosis 9 to 17
-(posting-times, section 1); t with 5 has 9."""
+FREEDOM = 8.0
+"""Degrees of freedom of Student's t for the noise. The residuals of real accounts have heavier
+tails than normal ones (kurtosis 9 and 17, posting-times, section 1); fewer degrees throw away more
+of the posts that are not far out."""
 
 _TYPICAL_SPREAD, _TYPICAL_POSTS = 1.0, 8.0
 """Residual spread of log reach of an unknown page and the posts this guess is worth (section 3)."""

@@ -26,9 +26,9 @@ HOUR_MIDDLE, DAY_MIDDLE = 0.2, 0.1
 HOUR_SCEPTIC, DAY_SCEPTIC = 0.25, 0.12
 SLOT_SHARE = 0.35
 """Scale of single slots as a share of the hours' (posting-times, section 3)."""
-PUBLIC_MEAN, PUBLIC_SPREAD = 0.45, 0.45
+PUBLIC_MEAN, PUBLIC_SPREAD = 0.35, 0.35
 """Correlation of a page's hours with published ones: what is expected, and its spread."""
-PUBLIC_DAY_MEAN, PUBLIC_DAY_SPREAD = 0.25, 0.25
+PUBLIC_DAY_MEAN, PUBLIC_DAY_SPREAD = 0.27, 0.27
 HABIT_POSTS = 20.0
 
 
@@ -77,7 +77,7 @@ class Times:
         self.counts = np.bincount(self.places, minlength=7 * width)
         self._curve = public(sample.platform)
         self._vectors = self._slot_vectors()
-        self.model = Model([*common_parts(sample.days, sample.formats), *self._parts(sample)])
+        self.model = Model([*common_parts(sample.days, sample.formats), *self._slot_parts()])
         logs = log_figure(sample.figures, sample.ages)
         ready = steady(logs, self.model, _middle)
         self.spread = ready.spread
@@ -97,7 +97,7 @@ class Times:
             "slot": np.eye(7 * width),
         }
 
-    def _parts(self, sample: Sample) -> list[Part]:
+    def _slot_parts(self) -> list[Part]:
         rows = {name: vector[:, self.places].T for name, vector in self._vectors.items()}
         shapes = {
             "public hour": np.full((1, 1), PUBLIC_SPREAD**2),
