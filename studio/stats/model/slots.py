@@ -24,8 +24,9 @@ HOUR_TYPICAL, DAY_TYPICAL, NOISE_TYPICAL = 0.45, 0.18, 0.15
 """The scales thought possible, and those thought typical."""
 HOUR_MIDDLE, DAY_MIDDLE = 0.2, 0.1
 HOUR_SCEPTIC, DAY_SCEPTIC = 0.25, 0.12
-SLOT_SHARE = 0.35
-"""Scale of single slots as a share of the hours' (posting-times, section 3)."""
+SLOT_SHARES = ((0.35, 0.8), (1.0, 0.2))
+"""Scale of single slots as a share of the hours', and belief in it: the reference's, and, where a
+page's slots have little to do with each other, as much as the hours."""
 PUBLIC_MEAN, PUBLIC_SPREAD = 0.35, 0.35
 """Correlation of a page's hours with published ones: what is expected, and its spread."""
 PUBLIC_DAY_MEAN, PUBLIC_DAY_SPREAD = 0.27, 0.27
@@ -150,7 +151,12 @@ class Times:
 def _middle(spread: float) -> Grid:
     return _tied(
         grid(
-            {**COMMON, "hour": [(HOUR_MIDDLE, 0.0)], "weekday": [(DAY_MIDDLE, 0.0)]},
+            {
+                **COMMON,
+                "hour": [(HOUR_MIDDLE, 0.0)],
+                "weekday": [(DAY_MIDDLE, 0.0)],
+                "slot": [(SLOT_SHARES[0][0], 0.0)],
+            },
             [(spread, 0.0)],
         )
     )
@@ -163,6 +169,7 @@ def _grid(spread: float) -> Grid:
                 **COMMON,
                 "hour": [(scale, _belief(scale, HOUR_TYPICAL)) for scale in HOUR_SCALES],
                 "weekday": [(scale, _belief(scale, DAY_TYPICAL)) for scale in DAY_SCALES],
+                "slot": [(share, float(np.log(belief))) for share, belief in SLOT_SHARES],
             },
             [(c * spread, -0.5 * (np.log(c) / NOISE_TYPICAL) ** 2) for c in NOISES],
         )
@@ -172,7 +179,7 @@ def _grid(spread: float) -> Grid:
 def _tied(free: Grid) -> Grid:
     """Let single slots and the published curve be as large as hours and weekdays are."""
     hours, weekdays = free.scales["hour"], free.scales["weekday"]
-    tied = {"slot": SLOT_SHARE * hours, "public hour": hours, "public weekday": weekdays}
+    tied = {"slot": free.scales["slot"] * hours, "public hour": hours, "public weekday": weekdays}
     return Grid({**free.scales, **tied}, free.noise, free.log_prior)
 
 
