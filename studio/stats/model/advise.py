@@ -43,11 +43,11 @@ def advise(
         zone: IANA name of the zone of the hours.
         left_out: why how many posts were left out.
     """
-    gains = times.gains()
-    middle = gains.quantile(0.5)
+    gains = times.gains
+    middle = times.typical_gains
     low, high = gains.quantile(ENDS[0]), gains.quantile(ENDS[1])
     worth = float(np.log1p(WORTH))
-    sceptic = times.sceptical_gains()
+    sceptic = times.sceptical_gains
     sure = np.minimum(gains.above(worth), sceptic.above(worth))
     public = np.expm1(times.public_gains())
     week = {
@@ -64,7 +64,7 @@ def advise(
         for place, (day, hour) in enumerate(times.slots)
     }
     posted = {hour for day, hour in times.slots if week[day, hour].n}
-    allowed = set(hours) or set(WAKING) | posted
+    allowed = set(hours) & set(range(24)) or set(WAKING) | posted
     slots = sorted(
         (slot for slot in week.values() if slot.hour in allowed),
         key=lambda slot: (-slot.uplift, slot.weekday, slot.hour),

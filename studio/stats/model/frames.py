@@ -75,7 +75,7 @@ def _sample(posts: pd.DataFrame, now: datetime) -> tuple[Sample, tuple[tuple[str
         figures=reach[used],
         ages=ages[used],
         days=-ages[used],
-        weekdays=np.zeros(0, np.int64) if empty else chosen.dt.dayofweek.to_numpy(np.int64),
+        weekdays=np.zeros(0, np.int64) if empty else chosen.dt.day_of_week.to_numpy(np.int64),
         hours=np.zeros(0, np.int64) if empty else chosen.dt.hour.to_numpy(np.int64),
         formats=[None if pd.isna(name) else str(name) for name in formats],
     )
