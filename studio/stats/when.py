@@ -107,12 +107,9 @@ def best_times_of(
             those the page has posts at.
     """
     from studio.stats.model.advise import advise
-    from studio.stats.model.gather import gather
-    from studio.stats.model.slots import Times
-    from studio.stats.summary import zone_of
+    from studio.stats.model.gather import fitted
 
-    sample, left_out = gather(posts, metric=metric, zone=zone_of(zone), now=now)
-    times = Times(sample, hours)
+    times, left_out = fitted(tuple(posts), metric, zone, now, tuple(hours))
     return advise(times, hours=hours, metric=metric, zone=zone, left_out=left_out)
 
 
@@ -142,14 +139,12 @@ def next_posts(
         seed: of the plan; the same seed gives the same plan while posts stay the same.
         taken: posts planned already, aware.
     """
-    from studio.stats.model.gather import gather
+    from studio.stats.model.gather import fitted
     from studio.stats.model.planning import dated
     from studio.stats.model.public import WAKING
-    from studio.stats.model.slots import Times
     from studio.stats.summary import zone_of
 
-    there = zone_of(zone)
-    sample, _ = gather(posts, metric=metric, zone=there, now=now)
-    allowed = sorted(set(hours) or set(WAKING) | set(sample.hours.tolist()))
-    times = Times(sample, allowed)
-    return dated(times, allowed, zone=there, now=now, k=k, seed=seed, taken=taken)
+    times, _ = fitted(tuple(posts), metric, zone, now, tuple(hours))
+    posted = {hour for (_, hour), n in zip(times.slots, times.counts, strict=True) if n}
+    allowed = sorted(set(hours) & set(range(24)) or set(WAKING) | posted)
+    return dated(times, allowed, zone=zone_of(zone), now=now, k=k, seed=seed, taken=taken)

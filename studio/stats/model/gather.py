@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from studio.stats.model.prepare import YOUNGEST_DAYS
-from studio.stats.model.slots import Sample
+from studio.stats.model.slots import Sample, Times
+from studio.stats.summary import zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +20,23 @@ if TYPE_CHECKING:
     from studio.stats.post import Post
 
 _DAY = 86_400.0
+
+
+@lru_cache(maxsize=2)
+def fitted(
+    posts: tuple[Post, ...], metric: str, zone: str, now: datetime, hours: tuple[int, ...]
+) -> tuple[Times, tuple[tuple[str, int], ...]]:
+    """Return the fitted model and what was left out; kept for whoever asks for the plan next.
+
+    Args:
+        posts: as for `gather`.
+        metric: the same.
+        zone: IANA name; UTC when there is none of that name.
+        now: aware.
+        hours: those the human can post at.
+    """
+    sample, left_out = gather(posts, metric=metric, zone=zone_of(zone), now=now)
+    return Times(sample, hours), left_out
 
 
 def gather(

@@ -87,7 +87,7 @@ def dated(
     new_in: dict[tuple[int, int], int] = {}
     found: list[Try] = []
     public = times.public_gains()
-    expected = times.gains().quantile(0.5)
+    expected = times.typical_gains
     for draw in _draws(times, k, seed):
         best: tuple[float, datetime] | None = None
         end = now + timedelta(weeks=weeks)
@@ -124,9 +124,9 @@ def _reason(count: int, expected: float, public: float) -> str:
 
 def _draws(times: Times, k: int, seed: int) -> Floats:
     """Return k tempered draws of the gains of all slots, (k, m)."""
-    vectors = times.against_habit()
-    middle = times.gains().quantile(0.5)
-    means, deviations = times.posterior.draws(vectors, np.random.default_rng(seed), k)
+    middle = times.typical_gains
+    generator = np.random.default_rng(seed)
+    means, deviations = times.posterior.draws(times.against_habit, generator, k)
     drawn: Floats = middle + TEMPER * (means - middle + deviations)
     return drawn
 
