@@ -288,24 +288,37 @@ class DeskScreen(CommandHost, Screen[None]):
 
     # news
 
+    @property
+    def _leaving(self) -> bool:
+        """Whether the app is on its way out: news may come once the panes are gone already."""
+        return self.app._exit  # noqa: SLF001 (Textual has no name for it)
+
     @on(news.BoardChanged)
     def _board_changed(self) -> None:
+        if self._leaving:
+            return
         self.board.refresh_board()
         self._say_facts()
         self.preview.draw()
 
     @on(news.VerdictsChanged)
     def _verdicts_changed(self) -> None:
+        if self._leaving:
+            return
         self.preview.refresh_media()
         if self.numbers.checking:
             self.numbers.show_checks(self.preview.path)
 
     @on(news.FactsChanged)
     def _facts_changed(self, event: news.FactsChanged) -> None:
+        if self._leaving:
+            return
         self.preview.on_facts(event.path, asked=event.asked)
 
     @on(news.NumbersChanged)
     def _numbers_changed(self) -> None:
+        if self._leaving:
+            return
         self.numbers.refresh_numbers()
         self._say_facts()
 
