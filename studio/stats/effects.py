@@ -14,11 +14,11 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from studio.stats.counted import left_out, taken
 from studio.stats.model.additive import Floats, Mixture, Model, Part, grid
 from studio.stats.model.kernel import hour_kernel, weekday_kernel
 from studio.stats.model.prepare import YOUNGEST_DAYS, growth_part, log_figure, steady
@@ -27,7 +27,7 @@ from studio.stats.what import Effect
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import tzinfo
+    from datetime import datetime, tzinfo
 
     from studio.stats.model.additive import Grid
     from studio.stats.model.several import Several
@@ -102,7 +102,7 @@ def sample(posts: Sequence[Post], *, metric: str, zone: tzinfo, now: datetime) -
         at = post.posted_at
         reason = _reason(post, figure, base)
         if reason is None and at is not None:
-            age = (_taken(post, now, zone) - at).total_seconds() / 86_400
+            age = (taken(post, now, zone) - at).total_seconds() / 86_400
             if age >= YOUNGEST_DAYS:
                 kept.append((at, post, age))
                 continue
@@ -123,30 +123,8 @@ def sample(posts: Sequence[Post], *, metric: str, zone: tzinfo, now: datetime) -
 
 def _reason(post: Post, figure: str, base: str | None) -> str | None:
     """Return why a post does not count, None if it does."""
-    value = post.figure(figure)
     under = post.figure(base) if base else 1
-    reasons = (
-        (post.format == "story", "stories"),
-        (post.private, "private"),
-        (post.paid, "promoted with money"),
-        (post.partial, "sums over some days only"),
-        (post.posted_at is None, "without a date"),
-        (value is None or value < 0, f"without {figure}"),
-        (under is None or under <= 0, f"without {base}"),
-    )
-    return next((reason for holds, reason in reasons if holds), None)
-
-
-def _taken(post: Post, now: datetime, zone: tzinfo) -> datetime:
-    """Return when a post's figures were taken: noon of a day's export, never after now."""
-    exported = post.exported
-    if isinstance(exported, datetime):
-        moment = exported if exported.tzinfo else exported.replace(tzinfo=UTC)
-    elif isinstance(exported, date):
-        moment = datetime.combine(exported, time(12), zone)
-    else:
-        return now
-    return min(moment, now)
+    return left_out(post, figure) or (f"without {base}" if not under or under < 0 else None)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
+from studio.stats.counted import kind_left_out
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -121,7 +123,7 @@ def metric_of(posts: Iterable[Post]) -> str:
 
 def counts(post: Post) -> bool:
     """Tell whether a post is one that statistics rest on, whatever its age and figures."""
-    return not (post.format == "story" or post.partial or post.private or post.paid)
+    return kind_left_out(post) is None
 
 
 def zone_of(name: str) -> tzinfo:

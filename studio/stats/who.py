@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from studio.platforms.names import platform_name
+from studio.stats.counted import kind_left_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -306,7 +307,7 @@ def _counted(
         post
         for post in posts
         if post.follows is not None
-        and not (post.private or post.paid or post.partial or post.format == "story")
+        and kind_left_out(post) is None
         and (post.posted_at is None or now - post.posted_at >= MATURE)
     ]
     by_reach = [(post, post.reach) for post in fit if post.reach]

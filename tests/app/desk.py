@@ -153,7 +153,8 @@ class Desk:
             if self._queued():
                 sure = False
                 continue
-            self.app.screen._on_timer_update()
+            for screen in self.app.screen_stack:  # those below a dialog are painted through it
+                screen._on_timer_update()
             if self._busy():
                 assert time.monotonic() < end, "the desk does not come to rest"
                 sure = False

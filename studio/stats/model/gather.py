@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from studio.stats.counted import left_out, taken
 from studio.stats.model.prepare import YOUNGEST_DAYS
 from studio.stats.model.slots import Sample, Times
 from studio.stats.summary import zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import tzinfo
+    from datetime import datetime, tzinfo
 
     from studio.stats.post import Post
 
@@ -63,7 +63,7 @@ def gather(
         if reason or at is None or figure is None:
             left[reason or ""] += 1
             continue
-        age = (_taken(post, now, zone) - at).total_seconds() / _DAY
+        age = (taken(post, now, zone) - at).total_seconds() / _DAY
         if age < YOUNGEST_DAYS:
             left[f"younger than {YOUNGEST_DAYS * 24:.0f} hours"] += 1
             continue
@@ -85,27 +85,7 @@ def gather(
 
 def _reason(post: Post, platform: str, metric: str) -> str | None:
     """Return why a post does not count, None if it does."""
-    figure = post.figure(metric)
-    reasons = (
-        (post.platform != platform, "of another platform"),
-        (post.format == "story", "stories"),
-        (post.private, "private"),
-        (post.paid, "promoted with money"),
-        (post.partial, "sums over some days only"),
-        (post.posted_at is None, "without a date"),
-        (figure is None or figure < 0, f"without {metric}"),
-        (not post.hour_known, "scheduled elsewhere, so the hour is not known"),
-    )
-    return next((reason for holds, reason in reasons if holds), None)
-
-
-def _taken(post: Post, now: datetime, zone: tzinfo) -> datetime:
-    """Return when a post's figures were taken: noon of a day's export, never after now."""
-    exported = post.exported
-    if isinstance(exported, datetime):
-        moment = exported if exported.tzinfo else exported.replace(tzinfo=UTC)
-    elif isinstance(exported, date):
-        moment = datetime.combine(exported, time(12), zone)
-    else:
-        return now
-    return min(moment, now)
+    if post.platform != platform:
+        return "of another platform"
+    unknown = None if post.hour_known else "scheduled elsewhere, so the hour is not known"
+    return left_out(post, metric) or unknown
