@@ -122,9 +122,9 @@ class Past:
         """Find texts in which every word occurs; "quotes" hold an exact phrase together.
 
         Case, accents and kinds of quotes do not matter (see `folded`); a word is also found within
-        a longer one. Texts where all words start a word (after a space, a quote, #, …) come first, then newest
-        first. Of a caption file and its versions only the newest that has the words is given, and
-        of a post that says the same as the file under its path only the post.
+        a longer one. Texts where all words start a word (after a space, a quote, #, …) come first,
+        then newest first. Of a caption file and its versions only the newest that has the words is
+        given, and of a post that says the same as the file under its path only the post.
 
         Args:
             words: as typed; no word finds nothing.

@@ -32,5 +32,7 @@ def captions(count: int, seed: int = 5) -> list[Written]:
         lines = [" ".join(drawn[:9]) + " 🎄", " ".join(drawn[9:35]), " ".join(drawn[35:]) + "."]
         text = "\n".join([*lines, SIGNATURE, " ".join(rng.sample(tags, 5))])
         when = START + dt.timedelta(days=number)
-        made.append(Written(f"captions/{number}.md", "instagram", text, when, "posted", f"{number}"))
+        made.append(
+            Written(f"captions/{number}.md", "instagram", text, when, "posted", f"{number}")
+        )
     return made
