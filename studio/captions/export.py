@@ -20,22 +20,24 @@ import csv
 import io
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
-from studio.captions.written import Kind, Written
+from studio.captions.written import seconds
 from studio.problem import Problem
 from studio.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from studio.captions.written import Kind, Written
+
 Form = Literal["md", "csv"]
 
 COLUMNS = ("path", "platform", "kind", "time", "title", "text", "guarded")
 
 _BOM = "\ufeff"
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")  # noqa: RUF001
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 _BACKTICKS = re.compile("`+")
 _MARKS = re.compile(r"[\\`*_{}\[\]<>#|!$~&]")
 _ESCAPED = re.compile(r"\\(.)")
@@ -63,12 +65,10 @@ def export(writings: Iterable[Written], form: Form) -> bytes:
 def in_order(writings: Iterable[Written]) -> list[Written]:
     """Return texts as one reads them: by file, what it says now, then posts, then versions."""
     kinds = ("here", "posted", "version")
-    far = datetime.max.replace(tzinfo=UTC)
 
     def key(written: Written) -> tuple[object, ...]:
-        when = written.when or far
-        age = -(when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp()
-        return (not written.path, written.path, kinds.index(written.kind), age, written.text)
+        kind = kinds.index(written.kind)
+        return (not written.path, written.path, kind, -seconds(written.when), written.text)
 
     return sorted(writings, key=key)
 
@@ -195,6 +195,7 @@ def _csv(writings: Iterable[Written]) -> bytes:
 
 
 def _from_csv(text: str) -> Iterator[Back]:
+    kinds: dict[str, Kind] = {kind: kind for kind in _KINDS}
     with _any_size(len(text)):
         rows = csv.reader(io.StringIO(text, newline=""), strict=True)
         if next(rows, None) != list(COLUMNS):
@@ -203,10 +204,14 @@ def _from_csv(text: str) -> Iterator[Back]:
             cells = dict(zip(COLUMNS, row, strict=True))
             for column in cells["guarded"].split():
                 cells[column] = cells[column].removeprefix("'")
-            kind = next(kind for kind in _KINDS if kind == cells["kind"])
             when = datetime.fromisoformat(cells["time"]) if cells["time"] else None
             yield Back(
-                cells["path"], cells["platform"] or None, kind, when, cells["title"], cells["text"]
+                cells["path"],
+                cells["platform"] or None,
+                kinds[cells["kind"]],
+                when,
+                cells["title"],
+                cells["text"],
             )
 
 
