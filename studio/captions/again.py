@@ -39,7 +39,7 @@ LEAST_WORDS = 5
 OWN_TEXTS = 5
 OWN_PART = 20
 
-_MOST_WORDS = 2_000  # of one text that are compared
+_MOST_LETTERS = 15_000  # of one text whose words are compared; the exact look sees all
 _MOST_CHECKED = 50  # texts looked at closely for one answer
 # What is no word of the text: links, tags, mentions.
 _MARKED = re.compile(r"(?:https?://|www\.)\S+|[#@]\S+")
@@ -225,7 +225,7 @@ class _Index:
 
 def _words(folded: str) -> list[str]:
     """Return the words of a folded text, without its tags, mentions and links."""
-    return _WORD.findall(_MARKED.sub(" ", folded))[:_MOST_WORDS]
+    return _WORD.findall(_MARKED.sub(" ", folded[:_MOST_LETTERS]))
 
 
 def _key(folded: str) -> str:

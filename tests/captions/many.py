@@ -7,7 +7,7 @@ import random
 
 from studio.captions.past import Written
 
-_SYLLABLES = "ba co di fu ga he ki lo mu na pe qui ra so ti vu wa xe yo zi tra ble sto".split()
+_CONSONANTS = ["b", "c", "d", "f", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "st", "bl"]
 SIGNATURE = "Follow for a new memory every evening"
 START = dt.datetime(2024, 1, 1, 18, tzinfo=dt.UTC)
 
@@ -16,7 +16,9 @@ def vocabulary(rng: random.Random, size: int = 4_000) -> list[str]:
     """Return made-up words, the more usual ones first."""
     words = ["the", "a", "and", "of", "in", "we", "was", "it", "you", "that", "café", "don’t"]
     while len(words) < size:
-        words.append("".join(rng.choices(_SYLLABLES, k=rng.randint(1, 4))))
+        words.append(
+            "".join(rng.choice(_CONSONANTS) + rng.choice("aeiou") for _ in range(rng.randint(1, 4)))
+        )
     return words
 
 
