@@ -140,9 +140,14 @@ class Past:
             if first in entry.folded and all(word in entry.folded for word in others)
         ]
         found = _newest_of_each(found)
-        ranked = [(not _at_starts(entry.folded, wanted), -entry.order, entry) for entry in found]
-        ranked.sort(key=lambda one: one[:2])
-        return [_hit(entry.written, wanted) for _, _, entry in ranked[:limit]]
+        found.sort(key=lambda entry: entry.order, reverse=True)
+        starts: list[_Entry] = []
+        within: list[_Entry] = []
+        for entry in found:
+            (starts if _at_starts(entry.folded, wanted) else within).append(entry)
+            if len(starts) == limit:
+                break
+        return [_hit(entry.written, wanted) for entry in (starts + within)[:limit]]
 
     def posted(self, platform: str, posts: int) -> list[Written]:
         """Return the last posts on a platform whose time is known, newest first."""
@@ -270,22 +275,20 @@ def _wanted(words: str) -> list[str]:
 
 def _newest_of_each(found: list[_Entry]) -> list[_Entry]:
     """Leave of each file one text, and none where a post of it says the same."""
-    posted = {
-        (entry.written.path, entry.folded.strip())
-        for entry in found
-        if entry.written.kind == "posted"
-    }
     kept: list[_Entry] = []
     files: dict[str, _Entry] = {}
     for entry in found:
+        path = entry.written.path
         if entry.written.kind == "posted":
             kept.append(entry)
-            continue
-        path = entry.written.path
-        best = files.get(path)
-        if best is None or _rank(entry) > _rank(best):
+        elif path not in files or _rank(entry) > _rank(files[path]):
             files[path] = entry
-    kept += (entry for path, entry in files.items() if (path, entry.folded.strip()) not in posted)
+    if files:
+        for entry in kept:
+            same = files.get(entry.written.path)
+            if same is not None and same.folded.strip() == entry.folded.strip():
+                del files[entry.written.path]
+        kept += files.values()
     return kept
 
 
