@@ -6,17 +6,19 @@ only. What is normal for one human is learnt from that human's own past captions
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from studio.captions.rhythm import MEASURES, WORD, Shape
-from studio.captions.tells import folded, tells
+from studio.captions.tells import STEM, folded, tells
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Mapping
+
+    from studio.captions.tells import Tells
 
 UNIT = "points per 100 words"
 
@@ -93,11 +95,11 @@ def lint(text: str, *, normal: Normal | None = None) -> Lint:
         known.rules[rule].weight * left.get(rule, 1.0) * min(count, scale.most_each)
         for rule, count in hits.items()
     )
-    score = 100 * points / max(shape.words, scale.floor_words)
-    groups = {known.rules[rule].group for rule in hits}
-    enough = len(hits) >= scale.least_rules and len(groups) >= scale.least_groups
-    spans.sort(key=lambda tell: (tell.start, tell.end))
-    return Lint(tuple(spans), round(score, 2), enough and score >= scale.flag, shape.words)
+    words = len(shape.words)
+    score = round(100 * points / max(words, scale.floor_words), 2)
+    spans.sort(key=lambda tell: (tell.start, tell.end, tell.rule))
+    flagged = len(hits) >= scale.least_rules and score >= scale.flag
+    return Lint(tuple(spans), score, flagged, words)
 
 
 def normal(past: Iterable[str]) -> Normal:
@@ -126,13 +128,12 @@ def normal(past: Iterable[str]) -> Normal:
 
 def _tells(low: str, shape: Shape) -> list[Tell]:
     known = tells()
-    found: list[tuple[str, int, int]] = []
-    for finder in known.finders:
-        for match in finder.finditer(low):
-            name = match.lastgroup
-            if name is not None:
-                found.append((known.order[int(name[1:])], *_trimmed(low, *match.span())))
-    for rule in known.measured():
+    found = _worded(shape, known)
+    for signs in known.signs:
+        for match in signs.finditer(low):
+            if match.lastgroup is not None:
+                found.append((known.order[int(match.lastgroup[1:])], *_trimmed(low, match)))
+    for rule in known.measured:
         found += [(rule.id, *span) for span in MEASURES[rule.measure](shape, rule.limits)]
     made = []
     for name, start, end in found:
@@ -141,13 +142,39 @@ def _tells(low: str, shape: Shape) -> list[Tell]:
     return made
 
 
-_EDGE = re.compile(r"[\s,;]{1,8}")
+def _worded(shape: Shape, known: Tells) -> list[tuple[str, int, int]]:
+    """Return what starts with a word; of one rule, nothing that lies in an earlier hit."""
+    found: list[tuple[str, int, int]] = []
+    past: dict[str, int] = {}
+    firsts: set[int] | None = None
+    ways_of, stems_of = known.words.get, known.stems.get
+    for place, word in enumerate(shape.words):
+        ways = ways_of(word)
+        stems = stems_of(word[:STEM])
+        if ways is None and stems is None:
+            continue
+        start = shape.starts[place]
+        after = start + len(word)
+        hits = [(name, at, after) for name, at, stem in stems or () if word.startswith(stem)]
+        for name, at, then in ways or ():
+            match = then.match(shape.text, after)
+            if match:
+                hits.append((name, at, match.end()))
+        for name, at, end in hits:
+            if at == "opening" and place:
+                continue
+            if at == "sentence":
+                firsts = firsts or {one.first for one in shape.sentences}
+                if place not in firsts:
+                    continue
+            if start >= past.get(name, 0):
+                past[name] = end
+                found.append((name, start, end))
+    return found
 
 
-def _trimmed(low: str, start: int, end: int) -> tuple[int, int]:
-    edge = _EDGE.match(low, start, end)
-    if edge:
-        start = edge.end()
-    while end > start and low[end - 1].isspace():
-        end -= 1
+def _trimmed(low: str, match: re.Match[str]) -> tuple[int, int]:
+    start, end = match.span()
+    while start < end and (low[start].isspace() or low[start] == ","):
+        start += 1
     return start, end

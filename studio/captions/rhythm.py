@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,16 +21,26 @@ _BULLET = re.compile(rf"[ \t]*(?:[{_EMOJI}]|[0-9]\ufe0f?\u20e3)[\ufe0f\u200d{_EM
 _NUMBER = re.compile(r"[ \t]*(?:[0-9]{1,2}[.)]|[0-9]\ufe0f?\u20e3)[ \t]")
 _ORNAMENT = re.compile(rf"[.!?…] ?[{_EMOJI}][\ufe0f\u200d{_EMOJI}]*(?=[ \t]*(?:\n|\Z))")
 _ENDS_IN_EMOJI = re.compile(rf"[{_EMOJI}][\ufe0f\u200d \t{_EMOJI}]*\Z")
+_YOU = frozenset({"you", "your", "yours", "you're", "you'd"})
+_ASKS = frozenset("what which who whose where when how would do did does have are".split())
 _DASH = re.compile("—")
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence: where it is, its words."""
+    """One sentence.
+
+    Args:
+        start: its first code point that is no white space.
+        end: one past its last sign.
+        first: the place of its first word in `Shape.words`.
+        words: its words, tags not among them.
+    """
 
     start: int
     end: int
-    words: tuple[str, ...]
+    first: int
+    words: list[str]
 
 
 @dataclass(frozen=True)
@@ -38,24 +49,35 @@ class Shape:
 
     Args:
         text: the folded text.
-        sentences: those with words, tags not counted.
-        words: how many words.
+        words: every word, tags not among them.
+        starts: where each starts.
+        sentences: those that have words.
     """
 
     text: str
-    sentences: tuple[Sentence, ...]
-    words: int
+    words: list[str]
+    starts: list[int]
+    sentences: list[Sentence]
 
     @classmethod
     def of(cls, low: str) -> Shape:
         """Take a folded text apart."""
-        made = []
+        words: list[str] = []
+        starts: list[int] = []
+        for match in WORD.finditer(low):
+            words.append(match[0])
+            starts.append(match.start())
+        sentences = []
+        at = 0
         for match in _SENTENCE.finditer(low):
-            words = WORD.findall(match[0])
-            if words:
-                start = match.start() + len(match[0]) - len(match[0].lstrip())
-                made.append(Sentence(start, match.end(), tuple(words)))
-        return cls(low, tuple(made), sum(len(one.words) for one in made))
+            start, end = match.span()
+            after = bisect_left(starts, end, at)
+            if after > at:
+                while low[start].isspace():
+                    start += 1
+                sentences.append(Sentence(start, end, at, words[at:after]))
+                at = after
+        return cls(low, words, starts, sentences)
 
 
 def _even(shape: Shape, limits: Mapping[str, float]) -> list[Span]:
@@ -95,7 +117,7 @@ def _repeated(shape: Shape, limits: Mapping[str, float]) -> list[Span]:
         if run and one is not None and one.words[0] == run[0].words[0]:
             run.append(one)
             continue
-        plain = run and run[0].words[0] in {"i", "the", "we", "it", "this", "my"}
+        plain = bool(run) and run[0].words[0] in {"i", "the", "we", "it", "this", "my"}
         pair = len(run) >= limits["least"] and all(
             other.words[:2] == run[0].words[:2] and len(other.words) > 2 for other in run
         )
@@ -153,6 +175,16 @@ def _headline(shape: Shape, limits: Mapping[str, float]) -> list[Span]:
     return [line.span()] if short and _ENDS_IN_EMOJI.search(line[0]) else []
 
 
+def _asked(shape: Shape, limits: Mapping[str, float]) -> list[Span]:
+    """A question to the reader among the last sentences."""
+    return [
+        (one.start, one.end)
+        for one in shape.sentences[-int(limits["last"]) :]
+        if "?" in shape.text[one.end - 3 : one.end]
+        and (one.words[0] in _ASKS or not _YOU.isdisjoint(one.words))
+    ]
+
+
 def _dashes(shape: Shape, limits: Mapping[str, float]) -> list[Span]:
     found = [match.span() for match in _DASH.finditer(shape.text)]
     return found if len(found) >= limits["least"] else []
@@ -176,6 +208,7 @@ MEASURES: Mapping[str, Callable[[Shape, Mapping[str, float]], list[Span]]] = {
     "punch": _punch,
     "exclaimed": _exclaimed,
     "headline": _headline,
+    "closing question": _asked,
     "em dashes": _dashes,
     "emoji bullets": lambda shape, limits: _listed(shape, _BULLET, limits["least"]),
     "numbered list": lambda shape, limits: _listed(shape, _NUMBER, limits["least"]),

@@ -1,7 +1,7 @@
 """The tells: what makes a caption read as written by a machine, as data (`tells.toml`).
 
-Loaded once and kept. Phrases and patterns of a group become one expression, so that a text is
-read once a group; it runs over text in lower case in which "’" is "'" (`folded`).
+Loaded once and kept. Words are looked up by the word they start with, so that a text is read once
+however many phrases there are; what starts with a sign is one expression per group.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 GROUPS = (
     "vocabulary",
@@ -23,7 +23,9 @@ GROUPS = (
     "rhythm",
     "punctuation and bullets",
 )
-_RULE_KEYS = {"id", "group", "weight", "source", "reason", "phrases", "patterns", "measure"}
+STEM = 4  # letters by which phrases with a free ending are looked up
+_KEYS = {"id", "group", "weight", "source", "reason", "at", "phrases", "forms", "patterns"}
+_PLACES = ("", "opening", "sentence")
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,10 @@ class Rule:
         weight: points of one hit.
         reason: why it reads so, in plain words.
         source: who says so, and when.
+        at: "opening": only where the caption starts; "sentence": only where a sentence does.
         phrases: words it looks for; a final "*" takes every ending.
-        patterns: expressions it looks for in folded text.
+        forms: first words, and the expression that must follow one of them.
+        patterns: expressions that start with a sign.
         measure: the count that speaks instead of words, "" if it is words.
         limits: the figures of that count.
     """
@@ -47,7 +51,9 @@ class Rule:
     weight: float
     reason: str
     source: str
+    at: str
     phrases: tuple[str, ...]
+    forms: tuple[tuple[tuple[str, ...], str], ...]
     patterns: tuple[str, ...]
     measure: str
     limits: Mapping[str, float]
@@ -60,7 +66,6 @@ class Scale:
     Args:
         flag: points per 100 words from which a text is flagged.
         least_rules: different rules that must have spoken.
-        least_groups: different groups of those.
         floor_words: shorter texts are counted as this long.
         most_each: how many hits of one rule count.
         normal_least: past captions needed before habits are learnt.
@@ -69,11 +74,14 @@ class Scale:
 
     flag: float
     least_rules: int
-    least_groups: int
     floor_words: int
     most_each: int
     normal_least: int
     normal_share: float
+
+
+Way = tuple[str, str, "re.Pattern[str]"]
+"""A rule's id, where it looks (`Rule.at`), and what must follow the first word."""
 
 
 @dataclass(frozen=True)
@@ -83,26 +91,29 @@ class Tells:
     Args:
         rules: by id, in the order of the file.
         scale: how they add up.
-        finders: one expression per group; the name of the group that matched is "r" and the
-            rule's place in `order`.
+        words: by the first word, what may follow it.
+        stems: by the first `STEM` letters: a rule's id, where it looks, the letters a word must
+            start with.
+        signs: one expression per group for what starts with no word; the name of the group that
+            matched is "r" and the rule's place in `order`.
         order: the rules' ids.
+        measured: the rules that are counts.
     """
 
     rules: Mapping[str, Rule]
     scale: Scale
-    finders: tuple[re.Pattern[str], ...]
+    words: Mapping[str, tuple[Way, ...]]
+    stems: Mapping[str, tuple[tuple[str, str, str], ...]]
+    signs: tuple[re.Pattern[str], ...]
     order: tuple[str, ...]
-
-    def measured(self) -> tuple[Rule, ...]:
-        """Return the rules that are counts, not words."""
-        return tuple(rule for rule in self.rules.values() if rule.measure)
+    measured: tuple[Rule, ...]
 
 
 def folded(text: str) -> str:
-    """Return the text as expressions see it: lower case, straight apostrophes, same length."""
+    """Return the text as rules see it: lower case, straight apostrophes, same length."""
     low = text.lower()
     if len(low) != len(text):  # "İ" grows by a code point; spans would slip
-        low = "".join(one if len(one.lower()) != 1 else one.lower() for one in text)
+        low = "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
     return low.replace("’", "'")
 
 
@@ -115,25 +126,31 @@ def tells() -> Tells:
     """
     import tomllib
 
-    data = tomllib.loads((Path(__file__).with_name("tells.toml")).read_text(encoding="utf-8"))
-    rules = {}
+    data = tomllib.loads(Path(__file__).with_name("tells.toml").read_text(encoding="utf-8"))
+    rules: dict[str, Rule] = {}
     for row in data["rules"]:
         rule = _rule(row, data["sources"])
         if rule.id in rules:
             raise ValueError(f"{rule.id}: there are two")
         rules[rule.id] = rule
     order = tuple(rules)
-    finders = tuple(
-        found
-        for group in GROUPS
-        if (found := _finder([rule for rule in rules.values() if rule.group == group], order))
+    signs = [_signs([rule for rule in rules.values() if rule.group == name], order)
+             for name in GROUPS]  # fmt: skip
+    return Tells(
+        rules=MappingProxyType(rules),
+        scale=Scale(**data["score"]),
+        words=_words(rules.values()),
+        stems=_stems(rules.values()),
+        signs=tuple(sign for sign in signs if sign is not None),
+        order=order,
+        measured=tuple(rule for rule in rules.values() if rule.measure),
     )
-    return Tells(MappingProxyType(rules), Scale(**data["score"]), finders, order)
 
 
 def _rule(row: dict[str, Any], sources: dict[str, str]) -> Rule:
-    if row["group"] not in GROUPS or row["source"] not in sources:
-        raise ValueError(f"{row['id']}: unknown group or source")
+    at = row.get("at", "")
+    if row["group"] not in GROUPS or row["source"] not in sources or at not in _PLACES:
+        raise ValueError(f"{row['id']}: unknown group, source or place")
     if not row.get("reason") or not row["weight"] > 0:
         raise ValueError(f"{row['id']}: needs a reason and a weight")
     return Rule(
@@ -142,36 +159,48 @@ def _rule(row: dict[str, Any], sources: dict[str, str]) -> Rule:
         weight=float(row["weight"]),
         reason=row["reason"],
         source=sources[row["source"]],
+        at=at,
         phrases=tuple(row.get("phrases", ())),
+        forms=tuple((tuple(form["first"].split()), form["then"]) for form in row.get("forms", ())),
         patterns=tuple(row.get("patterns", ())),
         measure=row.get("measure", ""),
-        limits=MappingProxyType({k: v for k, v in row.items() if k not in _RULE_KEYS}),
+        limits=MappingProxyType({k: v for k, v in row.items() if k not in _KEYS | {"measure"}}),
     )
 
 
-def _finder(rules: list[Rule], order: tuple[str, ...]) -> re.Pattern[str] | None:
-    parts = []
+def _words(rules: Iterable[Rule]) -> Mapping[str, tuple[Way, ...]]:
+    """Return what may follow each first word: the phrases of a rule as one expression."""
+    found: dict[str, list[Way]] = {}
     for rule in rules:
-        ways = list(rule.patterns)
-        if rule.phrases:
-            ways.append(rf"\b(?:{_tree(rule.phrases)})")
-        if ways:
-            parts.append(f"(?P<r{order.index(rule.id)}>{'|'.join(ways)})")
+        rests: dict[str, list[str]] = {}
+        for phrase in rule.phrases:
+            if not phrase.endswith("*"):
+                first, space, rest = phrase.partition(" ")
+                rests.setdefault(first, []).append(space + rest)
+        for first, ends in rests.items():
+            longest = sorted(ends, key=len, reverse=True)
+            ways = "|".join(re.escape(end) for end in longest)
+            found.setdefault(first, []).append((rule.id, rule.at, re.compile(rf"(?:{ways})\b")))
+        for firsts, then in rule.forms:
+            for first in firsts:
+                found.setdefault(first, []).append((rule.id, rule.at, re.compile(then)))
+    return MappingProxyType({first: tuple(ways) for first, ways in found.items()})
+
+
+def _stems(rules: Iterable[Rule]) -> Mapping[str, tuple[tuple[str, str, str], ...]]:
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for rule in rules:
+        for phrase in rule.phrases:
+            if phrase.endswith("*"):
+                stem = phrase[:-1]
+                if " " in stem or len(stem) < STEM:
+                    raise ValueError(f"{rule.id}: {phrase} is too short or more than a word")
+                found.setdefault(stem[:STEM], []).append((rule.id, rule.at, stem))
+    return MappingProxyType({stem: tuple(ways) for stem, ways in found.items()})
+
+
+def _signs(rules: list[Rule], order: tuple[str, ...]) -> re.Pattern[str] | None:
+    parts = [
+        f"(?P<r{order.index(rule.id)}>{'|'.join(rule.patterns)})" for rule in rules if rule.patterns
+    ]
     return re.compile("|".join(parts)) if parts else None
-
-
-def _tree(phrases: tuple[str, ...]) -> str:
-    """Return phrases as one expression that branches by first letters, longest first."""
-    by_first: dict[str, list[str]] = {}
-    for phrase in sorted(phrases, key=lambda one: (-len(one), one)):
-        by_first.setdefault(phrase[0], []).append(phrase)
-    return "|".join(
-        f"{re.escape(first)}(?:{'|'.join(_ended(phrase[1:]) for phrase in these)})"
-        for first, these in sorted(by_first.items())
-    )
-
-
-def _ended(phrase: str) -> str:
-    if phrase.endswith("*"):
-        return re.escape(phrase[:-1]) + r"\w{0,12}\b"
-    return re.escape(phrase) + r"\b"
