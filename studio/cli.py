@@ -28,7 +28,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     from studio.problem import Problem
 
     try:
-        code = _run(words)
+        try:
+            code = _run(words)
+        except SystemExit as leaving:  # --help, or words that argparse does not take
+            code = leaving.code if isinstance(leaving.code, int) else 0
         sys.stdout.flush()
     except Problem as problem:
         sys.stderr.write(f"studio: {problem}\n")

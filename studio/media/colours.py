@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
-from studio.media.facts import LARGEST_PICTURE, MOST_PIXELS
-from studio.media.magic import ENOUGH, open_regular, sniff
+from studio.media.facts import MOST_PIXELS
+from studio.media.whole import read_picture
 from studio.problem import Problem
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ PALETTES = ("warm", "cool", "neutral", "black and white")
 LIGHTS = ("dark", "middle", "bright")
 
 _SIDE = 32  # pixels a side at which colours are read
-_FORMATS = {"JPEG": "JPEG", "PNG": "PNG", "WebP": "WEBP", "AVIF": "AVIF", "GIF": "GIF"}
 
 # CIELAB. Chroma below 4 to 5 is not seen as a colour, and JPEG leaves 1 or 2 in a grey picture.
 _GREY = 5.0  # chroma that 98 % of a picture without colour stay below
@@ -37,21 +35,7 @@ def colours(path: Path) -> tuple[str, str]:
     Raises:
         Problem: it is missing, no picture of a known format, damaged, or larger than is opened.
     """
-    with open_regular(path) as file:
-        format_ = sniff(file.read(ENOUGH))
-        if format_ not in _FORMATS:
-            mend = "Export it as JPEG, PNG, WebP or AVIF"
-            raise Problem(path.name, "is no picture whose colours can be read", mend)
-        if os.fstat(file.fileno()).st_size > LARGEST_PICTURE:
-            what = f"is larger than {LARGEST_PICTURE // 1024**2} MiB"
-            raise Problem(path.name, what, "Export it smaller; platforms take a few MB")
-        try:
-            return _read(file, _FORMATS[format_], path.name)
-        except Problem:
-            raise
-        except Exception as error:  # Pillow raises nearly anything on hostile files
-            what = f"is a damaged {format_} ({type(error).__name__})"
-            raise Problem(path.name, what, "Copy or export it again") from error
+    return read_picture(path, _read, "whose colours can be read")
 
 
 def _read(file: BinaryIO, format_: str, name: str) -> tuple[str, str]:

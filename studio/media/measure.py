@@ -12,9 +12,7 @@ from dataclasses import astuple, dataclass, fields
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from studio.media.facts import LARGEST_PICTURE
-from studio.media.magic import ENOUGH, open_regular, sniff
-from studio.problem import Problem
+from studio.media.whole import read_picture
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -31,8 +29,6 @@ A quarter of 1080×1350: a JPEG decoder yields half a size sooner than the whole
 
 Stamp = tuple[int, int]
 """The state a file is in: time of change in nanoseconds, and bytes."""
-
-_FORMATS = {"JPEG": "JPEG", "PNG": "PNG", "WebP": "WEBP", "AVIF": "AVIF", "GIF": "GIF"}
 
 
 @dataclass(frozen=True)
@@ -91,21 +87,7 @@ def measure(path: Path) -> Measures:
     """
     from studio.media.checks.pixels import measured
 
-    with open_regular(path) as file:
-        format_ = sniff(file.read(ENOUGH))
-        if format_ not in _FORMATS:
-            mend = "Export it as JPEG, PNG, WebP or AVIF"
-            raise Problem(path.name, "is no picture that can be measured", mend)
-        if os.fstat(file.fileno()).st_size > LARGEST_PICTURE:
-            what = f"is larger than {LARGEST_PICTURE // 1024**2} MiB"
-            raise Problem(path.name, what, "Export it smaller; platforms take a few MB")
-        try:
-            return measured(file, _FORMATS[format_], path.name)
-        except Problem:
-            raise
-        except Exception as error:  # Pillow raises nearly anything on hostile files
-            what = f"is a damaged {format_} ({type(error).__name__})"
-            raise Problem(path.name, what, "Copy or export it again") from error
+    return read_picture(path, measured, "that can be measured")
 
 
 # The cache

@@ -8,8 +8,9 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
+
+from studio.app.screens.dialog import Dialog
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 from studio.app.screens import DIALOGS
 
 
-class AskLine(ModalScreen[str | None]):
+class AskLine(Dialog[str | None]):
     """Asks for one line; None when the human thought better of it."""
 
     CSS_PATH = DIALOGS
@@ -41,7 +42,7 @@ class AskLine(ModalScreen[str | None]):
         self.dismiss(event.value)
 
 
-class Choice(ModalScreen[str | None]):
+class Choice(Dialog[str | None]):
     """Asks for one of a few answers, each a button with its key; None on Escape.
 
     Args:

@@ -8,10 +8,10 @@ from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from studio.app.screens import DIALOGS
+from studio.app.screens.dialog import Dialog
 from studio.app.widgets.rows import Pens, Row, RowList, beside, heading, say
 from studio.media.choosing import Choice, as_words, parse
 from studio.text import one_line
@@ -44,7 +44,7 @@ _ALWAYS = {
 _MOST = 40  # ideas, pillars or makers listed; the rest can be typed
 
 
-class ChoosingScreen(ModalScreen[None]):
+class ChoosingScreen(Dialog[None]):
     """Ticks and words; the table behind follows each key.
 
     Args:

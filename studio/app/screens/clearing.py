@@ -8,10 +8,10 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from studio.app.screens import DIALOGS
+from studio.app.screens.dialog import Dialog
 from studio.app.widgets.rows import Pens, Row, RowList, beside
 from studio.text import one_line
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-class ClearingScreen(ModalScreen[tuple[str, ...] | None]):
+class ClearingScreen(Dialog[tuple[str, ...] | None]):
     """The list of what would go; the answer is what shall go, None for nothing.
 
     Args:

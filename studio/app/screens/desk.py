@@ -9,7 +9,6 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Grid
 from textual.content import Content
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Footer, Static
 
@@ -21,6 +20,7 @@ from studio.app.panes.caption import CaptionPane
 from studio.app.panes.figures import figure
 from studio.app.panes.numbers import NumbersPane
 from studio.app.panes.preview import PreviewPane
+from studio.app.screens.dialog import Under
 from studio.platforms.names import platform_name
 from studio.text import display, one_line
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from studio.preview.modes import Mode
 
 
-class DeskScreen(CommandHost, Screen[None]):
+class DeskScreen(CommandHost, Under[None]):
     """Board, preview, caption and numbers, and what flows between them."""
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 (an instance variable in Textual)
@@ -63,15 +63,6 @@ class DeskScreen(CommandHost, Screen[None]):
             yield CaptionPane(self.session)
             yield NumbersPane(self.session)
         yield Footer(show_command_palette=False, compact=True)
-
-    def _compositor_refresh(self) -> None:
-        """As Textual's, which leaves a screen under a dialog marked as to be painted again.
-
-        With every message that comes it would have all of itself painted, cell by cell.
-        """
-        super()._compositor_refresh()
-        if self is not self.app.screen:
-            self._repaint_required = False
 
     # the panes
 

@@ -8,11 +8,11 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from studio.app.review import STYLES
 from studio.app.screens import DIALOGS
+from studio.app.screens.dialog import Dialog
 from studio.app.widgets.tiles import Tile, Tiles
 from studio.app.widgets.timeline import clock
 from studio.preview.look_ahead import draw
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _SHAPE = 9 / 16
 
 
-class FramesScreen(ModalScreen[float | None]):
+class FramesScreen(Dialog[float | None]):
     """The frames; the answer is the moment of the chosen one, in seconds."""
 
     CSS_PATH: ClassVar = [DIALOGS, STYLES]

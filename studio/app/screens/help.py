@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from studio.app.keymap import help_rows
 from studio.app.registry import REGISTRY
 from studio.app.screens import DIALOGS
+from studio.app.screens.dialog import Dialog
 from studio.app.widgets.rows import Pens, Row, RowList, heading
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """The keys, by group."""
 
     CSS_PATH = DIALOGS

@@ -9,10 +9,10 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label
 
 from studio.app.screens import DIALOGS
+from studio.app.screens.dialog import Dialog
 from studio.app.widgets.editor import Editor
 from studio.ideas import edits
 from studio.text import one_line
@@ -50,7 +50,7 @@ def parted(text: str) -> tuple[str, ...]:
     return tuple(quoted or word for quoted, word in found)
 
 
-class IdeaForm(ModalScreen[None]):
+class IdeaForm(Dialog[None]):
     """Title, properties and notes of one idea."""
 
     CSS_PATH = DIALOGS

@@ -14,10 +14,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from studio.app.screens import DIALOGS
+from studio.app.screens.dialog import Dialog
 from studio.app.screens.import_rows import Tables, file_at, rows_of, sum_of
 from studio.app.widgets.rows import Row, RowList, paragraph
 from studio.problem import Problem
@@ -94,7 +94,7 @@ class PathLine(Input):
         event.prevent_default()
 
 
-class ImportScreen(ModalScreen[None]):
+class ImportScreen(Dialog[None]):
     """The dialog of an import.
 
     Args:

@@ -11,11 +11,11 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
 from studio.app.reminding import is_posted, known_posts, platforms_of, posted_as
 from studio.app.screens import DIALOGS
+from studio.app.screens.dialog import Dialog
 from studio.app.screens.log_parts import LogLine, Platforms
 from studio.app.screens.log_picture import LogPicture
 from studio.ideas import edits
@@ -70,7 +70,7 @@ def open_log(app: App[Any], session: Session, idea: Idea) -> None:
     app.push_screen(Choice(f"“{one_line(idea.title)}” is not posted", words, answers), answered)
 
 
-class LogScreen(ModalScreen[None]):
+class LogScreen(Dialog[None]):
     """The dialog: a line to type, what is understood of it, and what was known before.
 
     Args:

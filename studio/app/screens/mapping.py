@@ -11,10 +11,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Button
 
 from studio.app.screens import DIALOGS
+from studio.app.screens.dialog import Dialog
 from studio.app.screens.map_rows import (
     DECIMALS,
     NOTHING,
@@ -65,7 +65,7 @@ class _Columns(RowList):
         return lines[line] if line < len(lines) else ""
 
 
-class MapScreen(ModalScreen[ColumnMap | None]):
+class MapScreen(Dialog[ColumnMap | None]):
     """Columns with what each means; None when the human thought better of it.
 
     Args:

@@ -9,10 +9,10 @@ from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import DataTable, Static
 
 from studio.app.screens import DIALOGS
+from studio.app.screens.dialog import Dialog
 from studio.text import one_line
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _COUNTS = ("views", "reach", "likes", "comments", "shares", "saves", "follows")
 
 
-class _Table(ModalScreen[None]):
+class _Table(Dialog[None]):
     """A table that fills most of the screen."""
 
     CSS_PATH = DIALOGS

@@ -8,9 +8,9 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from studio.app.screens import DIALOGS
+from studio.app.screens.dialog import Dialog
 from studio.app.widgets.rows import Pens, Row, RowList
 from studio.text import one_line
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-class ThemeScreen(ModalScreen[str | None]):
+class ThemeScreen(Dialog[str | None]):
     """A list of themes; None when the old one stays."""
 
     CSS_PATH = DIALOGS
