@@ -67,7 +67,7 @@ class Lint:
         spans: the places, in the order of the text. Places of habits of the human are left out.
         score: points per 100 words, texts under `floor_words` counted as that long.
         flagged: whether it reads like a machine as a whole: the score reaches the limit and
-            more than one rule spoke.
+            more than one rule spoke, one of them not a weak one.
         words: how many words were counted, hashtags and mentions not among them.
     """
 
@@ -98,7 +98,8 @@ def lint(text: str, *, normal: Normal | None = None) -> Lint:
     words = len(shape.words)
     score = round(100 * points / max(words, scale.floor_words), 2)
     spans.sort(key=lambda tell: (tell.start, tell.end, tell.rule))
-    flagged = len(hits) >= scale.least_rules and score >= scale.flag
+    strong = any(not known.rules[rule].weak for rule in hits)
+    flagged = strong and len(hits) >= scale.least_rules and score >= scale.flag
     return Lint(tuple(spans), score, flagged, words)
 
 

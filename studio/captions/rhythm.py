@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ _ORNAMENT = re.compile(rf"[.!?…] ?[{_EMOJI}][\ufe0f\u200d{_EMOJI}]*(?=[ \t]*(?
 _ENDS_IN_EMOJI = re.compile(rf"[{_EMOJI}][\ufe0f\u200d \t{_EMOJI}]*\Z")
 _YOU = frozenset({"you", "your", "yours", "you're", "you'd"})
 _ASKS = frozenset("what which who whose where when how would do did does have are".split())
+_EMOJI_NEXT = re.compile(rf"[ \t]?[{_EMOJI}][\ufe0f\u200d{_EMOJI}]*")
 _DASH = re.compile("—")
 
 
@@ -168,11 +170,27 @@ def _exclaimed(shape: Shape, limits: Mapping[str, float]) -> list[Span]:
 
 
 def _headline(shape: Shape, limits: Mapping[str, float]) -> list[Span]:
-    line = _LINE.search(shape.text)
-    if line is None or line.end() == len(shape.text.rstrip()):
+    """The first sentence, or line, if it is short, ends in emoji and is not all there is."""
+    if len(shape.sentences) < 2:
         return []
-    short = len(WORD.findall(line[0])) <= limits["words"]
-    return [line.span()] if short and _ENDS_IN_EMOJI.search(line[0]) else []
+    line = _LINE.search(shape.text)
+    first = shape.sentences[0]
+    if line and len(WORD.findall(line[0])) <= limits["words"] and _ENDS_IN_EMOJI.search(line[0]):
+        return [line.span()]
+    after = _EMOJI_NEXT.match(shape.text, first.end)
+    return [(first.start, after.end())] if after and len(first.words) <= limits["words"] else []
+
+
+def _answered(shape: Shape, limits: Mapping[str, float]) -> list[Span]:
+    """Questions with their own answer, a short sentence, after them."""
+    return [
+        (one.start, other.end)
+        for one, other in itertools.pairwise(shape.sentences)
+        if shape.text[one.end - 1] == "?"
+        and shape.text[other.end - 1] != "?"
+        and len(other.words) <= limits["words"]
+        and other is not shape.sentences[-1]
+    ]
 
 
 def _asked(shape: Shape, limits: Mapping[str, float]) -> list[Span]:
@@ -208,6 +226,7 @@ MEASURES: Mapping[str, Callable[[Shape, Mapping[str, float]], list[Span]]] = {
     "punch": _punch,
     "exclaimed": _exclaimed,
     "headline": _headline,
+    "self answer": _answered,
     "closing question": _asked,
     "em dashes": _dashes,
     "emoji bullets": lambda shape, limits: _listed(shape, _BULLET, limits["least"]),

@@ -24,7 +24,8 @@ GROUPS = (
     "punctuation and bullets",
 )
 STEM = 4  # letters by which phrases with a free ending are looked up
-_KEYS = {"id", "group", "weight", "source", "reason", "at", "phrases", "forms", "patterns"}
+_KEYS = {"id", "group", "weight", "source", "reason", "at", "weak"}
+_KEYS |= {"phrases", "forms", "patterns", "measure"}
 _PLACES = ("", "opening", "sentence")
 
 
@@ -39,6 +40,7 @@ class Rule:
         reason: why it reads so, in plain words.
         source: who says so, and when.
         at: "opening": only where the caption starts; "sentence": only where a sentence does.
+        weak: adds points, but a caption needs another rule to be flagged.
         phrases: words it looks for; a final "*" takes every ending.
         forms: first words, and the expression that must follow one of them.
         patterns: expressions that start with a sign.
@@ -52,6 +54,7 @@ class Rule:
     reason: str
     source: str
     at: str
+    weak: bool
     phrases: tuple[str, ...]
     forms: tuple[tuple[tuple[str, ...], str], ...]
     patterns: tuple[str, ...]
@@ -160,11 +163,12 @@ def _rule(row: dict[str, Any], sources: dict[str, str]) -> Rule:
         reason=row["reason"],
         source=sources[row["source"]],
         at=at,
+        weak=row.get("weak", False),
         phrases=tuple(row.get("phrases", ())),
         forms=tuple((tuple(form["first"].split()), form["then"]) for form in row.get("forms", ())),
         patterns=tuple(row.get("patterns", ())),
         measure=row.get("measure", ""),
-        limits=MappingProxyType({k: v for k, v in row.items() if k not in _KEYS | {"measure"}}),
+        limits=MappingProxyType({k: v for k, v in row.items() if k not in _KEYS}),
     )
 
 
