@@ -150,9 +150,7 @@ def _arguments_count(parser: argparse.ArgumentParser) -> None:
 
 
 def _arguments_lint(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "files", nargs="+", metavar="FILE", help="captions; - reads standard input"
-    )
+    parser.add_argument("files", nargs="+", metavar="FILE", help="captions; - reads standard input")
     parser.add_argument("--json", action="store_true", help="answer as JSON")
 
 

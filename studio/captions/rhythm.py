@@ -23,7 +23,9 @@ _NUMBER = re.compile(r"[ \t]*(?:[0-9]{1,2}[.)]|[0-9]\ufe0f?\u20e3)[ \t]")
 _ORNAMENT = re.compile(rf"[.!?…] ?[{_EMOJI}][\ufe0f\u200d{_EMOJI}]*(?=[ \t]*(?:\n|\Z))")
 _ENDS_IN_EMOJI = re.compile(rf"[{_EMOJI}][\ufe0f\u200d \t{_EMOJI}]*\Z")
 _YOU = frozenset({"you", "your", "yours", "you're", "you'd"})
-_ASKS = frozenset("what which who whose where when how would do did does have are".split())
+_ASKS = frozenset(
+    {"what", "which", "who", "whose", "where", "when", "how", "would", "do", "did", "have", "are"}
+)
 _EMOJI_NEXT = re.compile(rf"[ \t]?[{_EMOJI}][\ufe0f\u200d{_EMOJI}]*")
 _DASH = re.compile("—")
 
