@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from studio.app.app import StudioApp
     from studio.project.project import Project
 
-VERBS = ("new", "import", "show", "stats", "report", "count", "check", "shot")
+VERBS = ("new", "import", "show", "stats", "report", "count", "lint", "check", "shot")
 WRONG = 2  # exit code where the words or the files given are at fault
 LARGEST = 1000  # cells; no terminal has more, and a picture of that many takes seconds
 CAPTION_LIMIT = 1 << 20  # bytes; the longest caption any platform takes is some 63,000 characters
@@ -90,7 +90,7 @@ def _parser(verb: str) -> argparse.ArgumentParser:
         parser = Parser(
             prog="studio",
             description="A terminal studio for faceless Instagram and TikTok pages.",
-            epilog="Verbs: new, import, show, stats, report, count, check, shot. "
+            epilog="Verbs: new, import, show, stats, report, count, lint, check, shot. "
             "`studio VERB --help` tells of each.",
         )
         parser.add_argument("path", nargs="?", help="a project's folder; none lists recent ones")
@@ -149,6 +149,11 @@ def _arguments_count(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="answer as JSON")
 
 
+def _arguments_lint(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="FILE", help="captions; - reads standard input")
+    parser.add_argument("--json", action="store_true", help="answer as JSON")
+
+
 def _arguments_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("project", help="the project's folder")
     parser.add_argument("--json", action="store_true", help="answer as JSON")
@@ -170,6 +175,7 @@ _ARGUMENTS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "stats": _arguments_stats,
     "report": _arguments_report,
     "count": _arguments_count,
+    "lint": _arguments_lint,
     "check": _arguments_check,
     "shot": _arguments_shot,
 }
@@ -337,20 +343,8 @@ def _count(options: argparse.Namespace) -> int:
     """Measure a caption as each platform counts it; exit 1 if a platform would refuse it."""
     from studio.captions.count import count_json, count_text, exit_code
     from studio.captions.files import split_path
-    from studio.problem import Problem
 
-    if options.file == "-":
-        data = sys.stdin.buffer.read(CAPTION_LIMIT + 1)
-    else:
-        path = Path(options.file)
-        try:
-            with path.open("rb") as file:
-                data = file.read(CAPTION_LIMIT + 1)
-        except OSError as error:
-            mend = "Name a caption file, or - for standard input"
-            raise Problem(options.file, error.strerror or "cannot be read", mend) from None
-    if len(data) > CAPTION_LIMIT:
-        raise Problem(options.file, "is far too long for a caption", "Name a caption file")
+    data = _caption(options.file)
     where = options.file
     platform = options.platform
     if platform is None and split_path(where)[1] is None:
@@ -358,6 +352,33 @@ def _count(options: argparse.Namespace) -> int:
     found = count_json(data, platform, where)
     _write(found if options.json else count_text(data, platform, where), as_json=options.json)
     return exit_code(found)
+
+
+def _lint(options: argparse.Namespace) -> int:
+    """Show what reads like a machine in captions, and why; exit 1 if one is flagged."""
+    from studio.captions.lint_told import as_json, as_words, exit_code, lint_file
+
+    found = [lint_file(_caption(name), name) for name in options.files]
+    _write(as_json(found) if options.json else as_words(found), as_json=options.json)
+    return exit_code(found)
+
+
+def _caption(name: str) -> bytes:
+    """Return the bytes of a caption file, or of standard input for "-"."""
+    from studio.problem import Problem
+
+    if name == "-":
+        data = sys.stdin.buffer.read(CAPTION_LIMIT + 1)
+    else:
+        try:
+            with Path(name).open("rb") as file:
+                data = file.read(CAPTION_LIMIT + 1)
+        except OSError as error:
+            mend = "Name a caption file, or - for standard input"
+            raise Problem(name, error.strerror or "cannot be read", mend) from None
+    if len(data) > CAPTION_LIMIT:
+        raise Problem(name, "is far too long for a caption", "Name a caption file")
+    return data
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -81,7 +81,7 @@ def test_the_version_is_told(run: Run) -> None:
 
 def test_help_tells_of_every_verb(run: Run) -> None:
     told = said(run("--help"))
-    for verb in ("new", "import", "show", "stats", "count", "check", "shot"):
+    for verb in ("new", "import", "show", "stats", "count", "lint", "check", "shot"):
         assert verb in told
         assert said(run(verb, "--help")).startswith(f"usage: studio {verb}")
 
@@ -260,6 +260,27 @@ def test_a_caption_that_a_platform_would_refuse_exits_with_one(run: Run) -> None
     assert told.stderr == b""
 
 
+# lint
+
+GENERATED = "Some places stay with you. 🌊\n\nIt's not the view. It's the way up.\n\nHere's to us!"
+
+
+def test_what_reads_like_a_machine_is_shown_and_exits_with_one(run: Run, page: Path) -> None:
+    (page / "captions" / "cliff.md").write_text(GENERATED)
+    told = run("lint", page / "captions" / "cliff.md", page / "captions" / "first-snow.md")
+    assert told.returncode == 1
+    assert b"reads like a machine" in told.stdout
+    assert b"first-snow.md  not flagged" in told.stdout
+    assert told.stderr == b""
+
+
+def test_a_caption_to_lint_can_come_from_standard_input(run: Run) -> None:
+    flagged = run("lint", "-", "--json", input=GENERATED.encode())
+    assert flagged.returncode == 1
+    assert json.loads(flagged.stdout)["files"][0]["spans"]
+    assert "not flagged" in said(run("lint", "-", input=b"The shed door shuts now."))
+
+
 # check
 
 
@@ -339,6 +360,9 @@ def test_a_file_of_a_project_names_the_project_to_open(run: Run, page: Path) -> 
         (["count", "utf16.md"], ["utf16.md", "UTF-16"]),
         (["count", "latin1.md"], ["latin1.md", "UTF-8"]),
         (["count", "/dev/zero"], ["/dev/zero", "too long"]),
+        (["lint", "missing.md"], ["missing.md", "No such file"]),
+        (["lint", "latin1.md"], ["latin1.md", "UTF-8"]),
+        (["lint", "/dev/zero"], ["/dev/zero", "too long"]),
         (["count", "a.txt", "--platform", "myspace"], ["myspace", "instagram"]),
         (["shot", "page", "-o", "x.png"], ["x.png", ".svg"]),
         (["shot", "page", "-o", "missing/x.svg"], ["missing/x.svg", "folder"]),
@@ -414,6 +438,7 @@ def test_a_hostile_name_on_the_command_line_is_printed_harmless(run: Run, page: 
         ["stats", name],
         ["show", f"{name}.jpg"],
         ["count", name],
+        ["lint", name],
         ["count", "-", "--platform", name],
         ["import", "page", f"{name}.csv"],
         ["new", "x", "--sample", name],
