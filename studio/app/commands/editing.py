@@ -1,0 +1,3 @@
+"""Commands of the editor: find, motions."""
+
+from __future__ import annotations

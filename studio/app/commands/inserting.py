@@ -1,0 +1,3 @@
+"""Commands that put in what the human chose."""
+
+from __future__ import annotations
