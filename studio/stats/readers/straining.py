@@ -50,7 +50,8 @@ def strain(name: str, data: bytes) -> bytes | None:
         Problem: it is TikTok's, and is cut off, damaged, nested too deeply or too large.
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data:  # UTF-16, or damaged
-        if b"{" not in data[:4096] or len(data) > MAX_RECODED:
+        start, _ = decode(data[:4096])
+        if not start.lstrip().startswith("{") or len(data) > MAX_RECODED:
             return None
         data = decode(data)[0].encode(errors="replace")
     strainer = _Strainer(data)
