@@ -286,7 +286,7 @@ def _value(name: str, label: str, value: object, where: str) -> Any:  # noqa: AN
     if name in _WORDS and value not in _WORDS[name]:
         raise Problem(where, f"{label} has no such value", f"Use one of {'; '.join(_WORDS[name])}")
     if kind in (int, float):
-        figures: list[float] = items
+        figures: list[float] = list(items)  # type: ignore[arg-type]
         if not all(math.isfinite(item) for item in figures):
             raise Problem(where, f"{label} is no finite figure", "Leave the rule out instead")
         if any(item < 0 for item in figures):
