@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
 _WORD = re.compile(r"\w+|[^\w\s]", re.UNICODE)
@@ -39,6 +38,8 @@ def difference(base: str, own: str) -> Difference:
 
     White space is not compared; a span runs from the first of neighbouring words to the last.
     """
+    from difflib import SequenceMatcher
+
     if base == own:
         return Difference((), 0, 0, exact=True)
     before = _WORD.findall(base)

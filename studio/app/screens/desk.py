@@ -306,6 +306,13 @@ class DeskScreen(CommandHost, Under[None]):
             return
         self.preview.on_facts(event.path, asked=event.asked)
 
+    @on(news.RulesChanged)
+    def _rules_changed(self) -> None:
+        if self._leaving:
+            return
+        self.caption.rules_changed()
+        self.preview.draw()
+
     @on(news.NumbersChanged)
     def _numbers_changed(self) -> None:
         if self._leaving:
