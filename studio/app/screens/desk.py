@@ -15,6 +15,7 @@ from textual.widgets import Footer, Static
 from studio.app import news
 from studio.app.commands import general
 from studio.app.commands.base import CommandHost
+from studio.app.commands.caption import AltTextsOfPictures
 from studio.app.panes.board import BoardPane
 from studio.app.panes.caption import CaptionPane
 from studio.app.panes.figures import figure
@@ -229,6 +230,18 @@ class DeskScreen(CommandHost, Under[None]):
     def _to_numbers(self) -> None:
         self.numbers.show_figures()
         self._go("numbers")
+
+    @on(AltTextsOfPictures)
+    def _alt_texts(self) -> None:
+        from studio.app.screens.alt_text import open_alt_texts
+
+        open_alt_texts(
+            self.app,
+            self.session,
+            self.board.idea,
+            self.caption.platforms(),
+            path=self.preview.path or None,
+        )
 
     @on(general.Fill)
     def _fill(self) -> None:
