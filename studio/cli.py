@@ -409,9 +409,8 @@ def _caption(name: str) -> bytes:
 
 def _check(options: argparse.Namespace) -> int:
     """Say what is wrong in a project's folder, and how to mend it; exit 1 if anything is."""
-    from studio.project.check import check
-
     from studio.platforms.own import read_book
+    from studio.project.check import check
 
     project = _project(options.project)
     broken = read_book(project.store).problem

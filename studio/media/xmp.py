@@ -132,11 +132,13 @@ class Packet:
             edit = self._new_item(container, value)
         start, end, new = edit
         made = self._like(self._utf8[:start] + new + self._utf8[end:])
-        kept = {key: values for key, values in _values(self._found).items() if key != name}
-        others = {key: values for key, values in _values(made._found).items() if key != name}
-        if kept != others or made.in_languages(name) != value:
+        if made.others(name) != self.others(name) or made.in_languages(name) != value:
             raise damaged(self.where, "cannot be changed without touching more than it should")
         return made
+
+    def others(self, name: Name) -> dict[Name, list[str]]:
+        """Return the different values of every property but one."""
+        return {key: each for key, each in _values(self._found).items() if key != name}
 
     def _with_list(self, name: Name, value: str) -> Packet:
         """Return the packet with a new property that has one text for any language."""
@@ -170,8 +172,7 @@ class Packet:
         else:
             text = self._utf8[: tag.end] + made + self._utf8[tag.end :]
         packet = self._like(text)
-        others = {key: each for key, each in _values(packet._found).items() if key != name}
-        if packet.in_languages(name) != value or others != _values(self._found):
+        if packet.in_languages(name) != value or packet.others(name) != self.others(name):
             raise damaged(self.where, "cannot be changed without touching more than it should")
         return packet
 

@@ -183,7 +183,7 @@ class _Reader:
         """Note the texts of a list in a property."""
         if deep == 1 and name in _LISTS and place.container is None:
             place.container = self.tag(scope)
-        elif deep == 2 and name == _ITEM and place.container is not None:  # noqa: PLR2004
+        elif deep == 2 and name == _ITEM and place.container is not None:
             tag = self.tag(scope)
             known = {_named(key, scope, attribute=True): value for key, value in pairs}
             plain = not any(each.space == RDF for each in known)

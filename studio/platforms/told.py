@@ -1,4 +1,4 @@
-"""The verb `studio rules`: every rule with its value, source, day and grade, as words and as data."""
+"""The verb `studio rules`: every rule with value, source, day and grade, as words and as data."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def _value(value: object) -> str:
         return f"{value:,g}"
     if isinstance(value, (list, tuple)):
         numbers = [each for each in value if isinstance(each, (int, float))]
-        if len(numbers) == 2 == len(value):  # noqa: PLR2004 - least and greatest
+        if len(numbers) == 2 == len(value):
             return f"{_value(value[0])} to {_value(value[1])}"
         return ", ".join(_value(each) for each in value)
     return one_line(str(value))

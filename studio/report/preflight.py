@@ -63,7 +63,7 @@ def preflight(
     return tuple(made)
 
 
-def _label(rules: Rules, generated: Sequence[bool | None], label: bool | None) -> Line:  # noqa: FBT001
+def _label(rules: Rules, generated: Sequence[bool | None], label: bool | None) -> Line:
     ours = generated.count(True)
     told = "1 item says" if ours == 1 else f"{ours} items say"
     where = f" on {rules.name}" if rules.ai_flag else ""

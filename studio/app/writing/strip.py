@@ -1,4 +1,4 @@
-"""One line over the caption: the idea's platforms, whose text is their own, whose limit is broken."""
+"""One line over the caption: the platforms, whose text is their own, whose limit is broken."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 OWN, BLOCKED, WARNED, HERE = "*", "✗", "!", "▸"
 _GAP = 2  # cells between two platforms
+_LETTERS = (None, 24, 4, 2)  # of the names of the others, where there is ever less room
 
 
 @dataclass(frozen=True)
@@ -75,9 +76,11 @@ class VersionStrip(Static):
         if self._shown == (self._stops, width):
             return
         self._shown = (self._stops, width)
-        words = [_parts(stop, short=False) for stop in self._stops]
-        if sum(part.cell_length + _GAP for part in words) - _GAP > width:
-            words = [_parts(stop, short=True) for stop in self._stops]
+        words: list[Content] = []
+        for letters in _LETTERS:
+            words = [_parts(stop, letters) for stop in self._stops]
+            if sum(part.cell_length + _GAP for part in words) - _GAP <= width:
+                break
         self._places.clear()
         place = 0
         for stop, part in zip(self._stops, words, strict=True):
@@ -96,10 +99,12 @@ class VersionStrip(Static):
                 self.post_message(self.Chosen(key))
 
 
-def _parts(stop: Stop, *, short: bool) -> Content:
+def _parts(stop: Stop, letters: int | None) -> Content:
+    """Draw one platform; with `letters` the first word of its name, at most so much of it."""
     name = one_line(stop.name)
-    if short:
+    if letters is not None:
         name = name.partition(" ")[0]
+        name = name if stop.here else name[:letters]
     pen = "bold $foreground" if stop.here else "$dim"
     made = [(f"{HERE if stop.here else ''}{name}{OWN if stop.own else ''}", pen)]
     if stop.share is not None:
