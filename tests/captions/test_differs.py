@@ -63,7 +63,9 @@ def test_spans_of_random_texts_lie_in_order_and_hold_no_white_space_at_their_end
 
 
 def test_of_a_long_text_only_the_changed_line_is_marked():
-    lines = [f"and the line {number} about the wrapping paper and the tape" for number in range(200)]
+    lines = [
+        f"and the line {number} about the wrapping paper and the tape" for number in range(200)
+    ]
     own = [*lines]
     own[50] = own[50].replace("wrapping", "brown")
     own[150] += " again"
