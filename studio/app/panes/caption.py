@@ -23,7 +23,6 @@ from studio.app.writing.versions import Versions
 from studio.captions.highlight import spans
 from studio.captions.measure import measure
 from studio.problem import Problem
-from studio.text import one_line
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -175,7 +174,7 @@ class CaptionPane(Finding, Inserting, Keeping, Versions):
         # Of a fixed height: laying out the whole desk for a key would cost three frames.
         most = 3 if self.size.height >= 18 else 1
         margin.styles.height = most + 3
-        margin.update(measure_words(found, text, margin.size.width, most), layout=False)
+        margin.update(measure_words(found, text, margin.size.width, most, rule), layout=False)
         self.show_versions()
         self.say_title()
 
@@ -183,7 +182,7 @@ class CaptionPane(Finding, Inserting, Keeping, Versions):
         """Say anew what is open, and whether it is saved."""
         title = "Caption"
         if self._begun and self.idea is not None:
-            title = one_line(self.version_title())
+            title = self.version_title()
         draft = self.draft
         if draft is None:
             words = ""

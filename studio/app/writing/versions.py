@@ -14,6 +14,7 @@ from studio.captions.differs import Difference, difference, difference_words
 from studio.captions.files import caption_path
 from studio.captions.measure import binding
 from studio.problem import Problem
+from studio.text import display, one_line
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -79,9 +80,9 @@ class Versions(Writing):
         return bool(self.path) and self.path != self.base_path
 
     def version_title(self) -> str:
-        """Return what is open, in a few words, for the pane's title; raw."""
+        """Return what is open, in a few words, for the pane's title."""
         what = "First comment" if self.part == "comment" else "Caption"
-        name = self.session.rules.rules(self.platform).name
+        name = one_line(self.session.rules.rules(self.platform).name)
         if not self.own:
             return f"{what}  {name} · the base text"
         if self._difference is None:
@@ -246,12 +247,13 @@ class Versions(Writing):
         idea, draft = self.idea, self.draft
         if idea is None or draft is None:
             return
-        name = self.session.rules.rules(self.platform).name
+        name = one_line(self.session.rules.rules(self.platform).name)
         own = self.session.own_path(idea.slug, self.platform, self.part)
         if own is None:
-            other = caption_path(idea.slug, self.platform, self.part)
+            known = self.session.rules.platforms()
+            other = caption_path(idea.slug, self.platform, self.part, known=known)
             self.notify(
-                f"{name} can have no version of its own here: {other} is another idea's caption.",
+                f"{name} can have no version of its own here: {display(other)} is another idea's caption.",
                 severity="warning",
                 markup=False,
             )
@@ -286,7 +288,7 @@ class Versions(Writing):
         except ImportError:
             self.notify("The comparison is not there yet.", severity="warning")
             return
-        name = self.session.rules.rules(self.platform).name
+        name = one_line(self.session.rules.rules(self.platform).name)
         self.app.push_screen(screen("Base text", base, name, self.editor.text))
 
     @on(commands.AltTexts)
