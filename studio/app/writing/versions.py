@@ -253,7 +253,8 @@ class Versions(Writing):
             known = self.session.rules.platforms()
             other = caption_path(idea.slug, self.platform, self.part, known=known)
             self.notify(
-                f"{name} can have no version of its own here: {display(other)} is another idea's caption.",
+                f"{name} can have no version of its own here: {display(other)} is another idea's "
+                "caption.",
                 severity="warning",
                 markup=False,
             )
