@@ -49,7 +49,7 @@ async def test_an_own_version_shows_what_differs_and_undo_brings_it_back(desk, p
         await d.press("f4")
         assert "Instagram · the base text" in title(d)
         await d.press("f10", "f11", *("end", "!"))
-        assert "Threads · its own: 1 word differs from the base text" in title(d)
+        assert "Threads · its own version · 1 word differs from the base text" in title(d)
         assert seen[-1] == ("differs", ((27, 28),))
         await looked(d)
         assert strip(d).startswith("Instagram  ▸Threads*")
@@ -79,7 +79,7 @@ async def test_the_line_of_platforms_tells_whose_limit_is_broken_and_takes_a_cli
         x = strip(d).index("Threads")
         await d.pilot.click(VersionStrip, offset=(x + 2, 0))
         await d.settle()
-        assert "Threads · its own" in title(d)
+        assert "Threads · its own version" in title(d)
         assert d.editor.text == "short"
         d.editor.load_text("y" * 501)
         await d.settle()

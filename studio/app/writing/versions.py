@@ -85,9 +85,10 @@ class Versions(Writing):
         name = one_line(self.session.rules.rules(self.platform).name)
         if not self.own:
             return f"{what}  {name} · the base text"
-        if self._difference is None:
-            return f"{what}  {name} · its own version"
-        return f"{what}  {name} · its own: {difference_words(self._difference)}"
+        title = f"{what}  {name} · its own version"
+        if self._difference is None or self._difference.same:
+            return title
+        return f"{title} · {difference_words(self._difference)}"
 
     def start_over(self) -> None:
         """Another idea is shown: its caption comes first."""
