@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import random
+import threading
+from types import SimpleNamespace
 
 import pytest
 from textual import constants, events
@@ -17,8 +19,10 @@ from studio.preview.answers import QUESTIONS
 
 pytest.importorskip("termios")  # Windows is asked nothing
 
+from textual.drivers.linux_driver import LinuxDriver
+
 from studio.app.terminal import driver
-from studio.app.terminal.driver import AnswerParser, StudioDriver
+from studio.app.terminal.driver import STUCK, AnswerParser, StudioDriver
 
 DELAY = constants.ESCAPE_DELAY
 VERSION = "\x1bP>|kitty(0.41.1)\x1b\\"
@@ -445,3 +449,42 @@ def test_the_driver_is_ours_only_where_textual_is_as_it_was(monkeypatch):
     monkeypatch.setattr(constants, "DRIVER", None)
     monkeypatch.setattr(driver.Parser, "__init__", lambda self: None)
     assert driver_class() is None
+
+
+# leaving
+
+
+class _SlowTerminal:
+    """A driver whose terminal takes some characters at each look, or none."""
+
+    def __init__(self, monkeypatch, takes):
+        self.now, self.pending_at_the_end = 0.0, None
+        slow = object.__new__(StudioDriver)
+        slow._meter = SimpleNamespace(taken=0)
+        slow._queued, slow.open, slow.farewell = 500, True, None
+        slow._answered = threading.Event()
+        slow._sieve = SimpleNamespace(waiting_until=10.0)
+        monkeypatch.setattr(driver, "get_time", lambda: self.now)
+
+        def wait(_event, seconds):
+            self.now += seconds
+            slow._meter.taken += min(takes, slow.pending)
+
+        def given_back(_driver):
+            self.pending_at_the_end = slow.pending
+
+        monkeypatch.setattr(threading.Event, "wait", wait)
+        monkeypatch.setattr(LinuxDriver, "stop_application_mode", given_back)
+        slow.stop_application_mode()
+
+
+def test_the_shell_has_the_terminal_back_only_when_it_has_taken_our_questions(monkeypatch):
+    slow = _SlowTerminal(monkeypatch, takes=1)
+    assert slow.pending_at_the_end == 0
+    assert slow.now > STUCK, "slow, and yet not held to have stopped"
+
+
+def test_a_terminal_that_takes_nothing_is_not_waited_for_long(monkeypatch):
+    stopped = _SlowTerminal(monkeypatch, takes=0)
+    assert stopped.pending_at_the_end == 500
+    assert stopped.now < STUCK + 2

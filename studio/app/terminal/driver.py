@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from textual.message import Message
 
 LOOK: Final = 0.1  # seconds after which the thread of keys looks whether it shall end; Textual's
-EXPECTED = 10.0  # seconds after a question in which an answer is likely
-FAREWELL = 0.4  # seconds to wait, at the end, for an answer that is on its way to our keyboard
+EXPECTED: Final = 10.0  # seconds after a question in which an answer is likely
+FAREWELL: Final = 1.0  # seconds to wait, at the end, for an answer on its way to our keyboard
+STUCK: Final = 2.0  # seconds after which a terminal that takes nothing is held to have stopped
 
 
 class AnswerParser(XTermParser):
@@ -199,6 +200,15 @@ class StudioDriver(LinuxDriver):
             with contextlib.suppress(RuntimeError):  # the app has just ended
                 self._loop.call_soon_threadsafe(wanted[1])
 
+    def _drain(self) -> None:
+        """Wait until the terminal has taken what was written, unless it has stopped to."""
+        pause = threading.Event()
+        left, until = self.pending, get_time() + STUCK
+        while left and get_time() < until:
+            pause.wait(0.01)
+            if self.pending < left:
+                left, until = self.pending, get_time() + STUCK
+
     # coming and going
 
     def start_application_mode(self) -> None:
@@ -212,7 +222,11 @@ class StudioDriver(LinuxDriver):
     def stop_application_mode(self) -> None:
         """Give the terminal back: nothing of ours stays in it, no answer arrives at the shell."""
         if self.open:
-            if not self._answered.is_set() and get_time() < self._sieve.waiting_until:
+            waiting = not self._answered.is_set() and get_time() < self._sieve.waiting_until
+            # A question that is still in the queue would be answered once the terminal is the
+            # shell's again, which would show the answer.
+            self._drain()
+            if waiting:
                 self._answered.wait(FAREWELL)
             if self.farewell is not None and (words := self.farewell()):
                 self.write(words)
