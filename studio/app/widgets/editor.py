@@ -36,6 +36,8 @@ class PlainDocument(Document):
         super().__init__("")
         self._newline = "\n"
         self._lines = text.split("\n")
+        # told of every change (undo and redo too): first and last line replaced, lines put in
+        self.replaced: Callable[[int, int, int], None] | None = None
 
     def replace_range(self, start: Location, end: Location, text: str) -> EditResult:
         """Replace a range, splitting the new text at line feeds only."""
@@ -49,6 +51,8 @@ class PlainDocument(Document):
         column = len(new[-1])
         new[-1] += after
         lines[top_row : bottom_row + 1] = new
+        if self.replaced is not None:
+            self.replaced(top_row, bottom_row, len(new))
         return EditResult((top_row + len(new) - 1, column), replaced)
 
 
@@ -70,7 +74,21 @@ class Editor(TextArea, inherit_bindings=False):
         "editor--mention",
         "editor--link",
         "editor--folded",
+        "editor--pasted",
+        "editor--found",
+        "editor--tell",
+        "editor--misspelled",
+        "editor--differs",
     }
+    DEFAULT_CSS = """
+    Editor {
+        & > .editor--pasted { text-style: italic; }
+        & > .editor--found { text-style: bold underline; }
+        & > .editor--tell { color: $text-warning; text-style: underline; }
+        & > .editor--misspelled { color: $text-error; text-style: underline; }
+        & > .editor--differs { color: $text-accent; text-style: bold; }
+    }
+    """
 
     def __init__(self, *, id: str | None = None, placeholder: str = "") -> None:
         self._spans: Spans | None = None
@@ -78,6 +96,9 @@ class Editor(TextArea, inherit_bindings=False):
         self._fold: Location | None = None
         self._line_spans: dict[str, Sequence[tuple[int, int, str]]] = {}
         self._kinds: dict[str, Style] = {}
+        # kind -> row -> spans of that line, in columns
+        self._overlays: dict[str, dict[int, list[tuple[int, int]]]] = {}
+        self._pasted: tuple[tuple[int, int], ...] = ()
         super().__init__(
             id=id,
             soft_wrap=True,
@@ -92,7 +113,9 @@ class Editor(TextArea, inherit_bindings=False):
 
     def _set_document(self, text: str, language: str | None) -> None:  # noqa: ARG002
         self._highlight_query = None
-        self.document = PlainDocument(text)
+        self.document = document = PlainDocument(text)
+        self._overlays.clear()
+        document.replaced = self._move_overlays
         self.wrapped_document = WrappedDocument(self.document, tab_width=self.indent_width)
         self.navigator = DocumentNavigator(self.wrapped_document)
         self.move_cursor((0, 0))
@@ -117,6 +140,62 @@ class Editor(TextArea, inherit_bindings=False):
         self._line_spans.clear()
         self._line_cache.clear()
         self.refresh()
+
+    def overlay(self, kind: str, spans: Sequence[tuple[int, int]]) -> None:
+        """Mark these stretches of the text, in place of those of this kind from before.
+
+        Args:
+            kind: "found", "tell", "misspelled", "differs"; worn as the style `editor--<kind>`.
+            spans: code points of the whole text, as (start, end), in order. They move with the
+                text as it is edited; a line that is edited loses its own until the next call.
+        """
+        rows = self._by_row(spans)
+        if rows != self._overlays.get(kind, {}):
+            self._overlays[kind] = rows
+            self._line_cache.clear()
+            self.refresh()
+
+    def _by_row(self, spans: Sequence[tuple[int, int]]) -> dict[int, list[tuple[int, int]]]:
+        """Return the spans of the whole text by line, in columns."""
+        rows: dict[int, list[tuple[int, int]]] = {}
+        ordered = [span for span in sorted(spans) if span[0] < span[1]]
+        place = first = 0
+        for row in range(self.document.line_count):
+            if first == len(ordered):
+                break
+            length = len(self.document.get_line(row))
+            for start, end in ordered[first:]:
+                if start >= place + length:
+                    break
+                if end > place:
+                    rows.setdefault(row, []).append(
+                        (max(start - place, 0), min(end - place, length))
+                    )
+            place += length + 1
+            while first < len(ordered) and ordered[first][1] <= place:
+                first += 1
+        return rows
+
+    def _move_overlays(self, top: int, bottom: int, count: int) -> None:
+        """Lines `top` to `bottom` gave way to `count` lines."""
+        moved = count - (bottom + 1 - top)
+        for kind, rows in self._overlays.items():
+            if rows:
+                self._overlays[kind] = {
+                    row if row < top else row + moved: spans
+                    for row, spans in rows.items()
+                    if row < top or row > bottom
+                }
+
+    @property
+    def pasted(self) -> tuple[tuple[int, int], ...]:
+        """The stretches that were pasted and not edited since, in code points of the text."""
+        return self._pasted
+
+    def insert_own(self, text: str) -> None:
+        """Put in what is the human's own (an emoji, a snippet) at the cursor: not as pasted."""
+        if not self.read_only:
+            self._replace_via_keyboard(text, *self.selection)
 
     def fold_at(self, location: Location | None) -> None:
         """Show what comes after this place as hidden behind "more"; None where nothing is."""
@@ -155,6 +234,10 @@ class Editor(TextArea, inherit_bindings=False):
                 spans = self._line_spans[line] = self._spans(line)
             for start, end, kind in spans:
                 styles[start:end] = [base + self._kind_style(kind)] * (end - start)
+        for kind, rows in self._overlays.items():
+            for start, end in rows.get(row, ()):
+                worn = self._kind_style(kind)
+                styles[start:end] = [style + worn for style in styles[start:end]]
         theme = self._theme
         (top_row, top_column), (bottom_row, bottom_column) = sorted(self.selection)
         if (top_row, top_column) != (bottom_row, bottom_column) and (top_row <= row <= bottom_row):
