@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from studio.app.screens.compare import CompareScreen
 from studio.app.widgets.sides import SideBySide
-from studio.app.widgets.signs import runs_of, told
+from studio.app.widgets.signs import runs_of, told, unseen_only
 from studio.captions.compare import compare
 from tests.app.page import put
 
@@ -21,7 +23,7 @@ def lines(old, new, side="new"):
             for run in runs_of(
                 getattr(row, side),
                 kind=side,
-                unseen=__import__("studio.app.widgets.signs", fromlist=["x"]).unseen_only(row),
+                unseen=unseen_only(row),
                 alone=row.what == side,
                 last=row is last,
             )
@@ -91,8 +93,8 @@ async def test_the_base_text_and_an_own_version_are_compared_on_a_key(desk, page
         d.assert_safe()
         await d.resize(70, 30)
         rows = d.rows()
-        assert any("− The best part was the wrapping paper." in row for row in rows)
-        assert any("+ The best part was the cardboard box.··" in row for row in rows)
+        assert any(re.search("− +2 The best part was the wrapping paper.", row) for row in rows)
+        assert any(re.search(r"\+ +2 The best part was the cardboard box.··", row) for row in rows)
         await d.press("escape")
         assert d.dialog == ""
         d.app.push_screen(CompareScreen("One", "same", "Other", "same"))
@@ -103,7 +105,7 @@ async def test_the_base_text_and_an_own_version_are_compared_on_a_key(desk, page
             CompareScreen("\x1b[31m", "word " * 4000 + "end\n" * 4000, "Long", "word " * 4000)
         )
         await d.settle()
-        assert "4,000 removed" in d.text().replace("lines ", "") or "4,000" in d.text()
+        assert "4,000 removed" in d.text() or "4,000 lines removed" in d.text()
         d.assert_safe()
         await d.press("end")
         assert "⏎" in d.text()

@@ -74,7 +74,7 @@ class CompareScreen(Dialog[None]):
         self.app.call_from_thread(self._show, found)
 
     def _show(self, found: Compared) -> None:
-        if not self.is_mounted:
+        if not self.is_attached:  # it was left meanwhile
             return
         self._told = told(found)
         self.query_one(SideBySide).show(found)

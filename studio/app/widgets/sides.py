@@ -68,7 +68,17 @@ class SideBySide(ScrollView, can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"sides--{name}"
-        for name in ("text", "old", "new", "old-sign", "new-sign", "sign", "quiet", "number")
+        for name in (
+            "text",
+            "old",
+            "new",
+            "old-sign",
+            "new-sign",
+            "sign",
+            "quiet",
+            "number",
+            "marked",
+        )
     }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "change(1)", "Next change", show=False, id="sides.next"),
@@ -120,7 +130,7 @@ class SideBySide(ScrollView, can_focus=True):
 
         Args:
             compared: the difference.
-            marks: stretches of the new text to be shown in italics, in code points.
+            marks: stretches of the new text to be shown as marked, in code points.
         """
         self._shown, self._marks, self._at = compared, marks, 0
         self._laid = None
@@ -180,6 +190,23 @@ class SideBySide(ScrollView, can_focus=True):
         self.scroll_to(y=max(0, top - self.size.height // 4), animate=False, force=True)
         self.refresh()
         self.post_message(self.Stood(self._at, self.changes))
+
+    def to_change(self) -> None:
+        """Scroll to the first change, if it is out of view."""
+        laid = self._laid
+        if laid and laid.changes:
+            top = laid.starts[laid.changes[0]]
+            if top >= self.size.height:
+                self.scroll_to(y=top - self.size.height // 4, animate=False, force=True)
+
+    def to_mark(self) -> None:
+        """Scroll to the first marked stretch."""
+        laid = self._laid
+        for index, line in enumerate(laid.lines if laid else ()):
+            if laid and line[-1] and any(run.marked for run in line[-1].runs):
+                top = max(0, laid.starts[index] - self.size.height // 3)
+                self.scroll_to(y=top, animate=False, force=True)
+                return
 
     # drawing
 
@@ -242,13 +269,7 @@ class SideBySide(ScrollView, can_focus=True):
 
     def _pen(self, run: Run) -> Style:
         style = self._style(run.kind)
-        return style + _italic() if run.marked else style
-
-
-def _italic() -> Style:
-    from textual.style import Style
-
-    return Style(italic=True)
+        return style + self._style("marked") if run.marked else style
 
 
 def _column(width: int, beside: bool) -> int:
