@@ -83,11 +83,11 @@ class SideBySide(ScrollView, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "change(1)", "Next change", show=False, id="sides.next"),
         Binding("N", "change(-1)", "Change before", show=False, id="sides.before"),
-        Binding("j", "scroll_down", show=False),
-        Binding("k", "scroll_up", show=False),
-        Binding("g", "scroll_home", show=False),
-        Binding("G", "scroll_end", show=False),
-        Binding("space", "page_down", show=False),
+        Binding("j", "scroll_down", "Down", show=False, id="sides.down"),
+        Binding("k", "scroll_up", "Up", show=False, id="sides.up"),
+        Binding("g", "scroll_home", "First line", show=False, id="sides.first"),
+        Binding("G", "scroll_end", "Last line", show=False, id="sides.last"),
+        Binding("space", "page_down", "Page down", show=False, id="sides.page-down"),
     ]
 
     class Stood(Message):
@@ -190,6 +190,30 @@ class SideBySide(ScrollView, can_focus=True):
         self.scroll_to(y=max(0, top - self.size.height // 4), animate=False, force=True)
         self.refresh()
         self.post_message(self.Stood(self._at, self.changes))
+
+    def action_scroll_home(self) -> None:
+        """Go to the first line, at once as every other key."""
+        self.scroll_to(y=0, animate=False, force=True)
+
+    def action_scroll_end(self) -> None:
+        """Go to the last line."""
+        self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
+
+    def action_scroll_up(self) -> None:
+        """Go a line up."""
+        self.scroll_to(y=self.scroll_offset.y - 1, animate=False, force=True)
+
+    def action_scroll_down(self) -> None:
+        """Go a line down."""
+        self.scroll_to(y=self.scroll_offset.y + 1, animate=False, force=True)
+
+    def action_page_up(self) -> None:
+        """Go a screen up."""
+        self.scroll_to(y=self.scroll_offset.y - self.size.height + 1, animate=False, force=True)
+
+    def action_page_down(self) -> None:
+        """Go a screen down."""
+        self.scroll_to(y=self.scroll_offset.y + self.size.height - 1, animate=False, force=True)
 
     def to_change(self) -> None:
         """Scroll to the first change, if it is out of view."""
