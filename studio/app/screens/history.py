@@ -424,6 +424,8 @@ class HistoryScreen(Dialog[bool]):
         except Problem as problem:
             self.app.call_from_thread(self._failed, problem)
             return
+        # A version that was in the trash may have been opened before it was on disk again.
+        session.drafts.look_again(path)
         self.app.call_from_thread(self._restored, one, changed=bool(edits))
 
     def _change(self, path: str, one: Kept, edits: list[Edit]) -> None:

@@ -93,7 +93,9 @@ class SearchScreen(Dialog[Written | None]):
         """The line, the hits, the text."""
         with Vertical(classes="box keeping searching") as box:
             box.border_title = "Search all captions"
-            yield Input(placeholder="words, or a phrase in quotes", id="wanted")
+            yield Input(
+                placeholder="words, or a phrase in quotes", id="wanted", select_on_focus=False
+            )
             with Horizontal(id="parts"):
                 yield RowList(id="list")
                 yield SideBySide(id="side", beside=False)

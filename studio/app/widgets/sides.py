@@ -244,7 +244,7 @@ class SideBySide(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         laid = self._laid
         place = y + self.scroll_offset.y
-        if laid is None or laid.width != width or place >= laid.starts[-1]:
+        if laid is None or place >= laid.starts[-1]:
             return Strip.blank(width, self.rich_style)
         index = bisect_right(laid.starts, place) - 1
         key = (index, place - laid.starts[index])
@@ -253,7 +253,8 @@ class SideBySide(ScrollView, can_focus=True):
                 self._drawn.clear()
             for number, strip in enumerate(self._draw(laid, index)):
                 self._drawn[index, number] = strip
-        return self._drawn.get(key) or Strip.blank(width, self.rich_style)
+        strip = self._drawn.get(key) or Strip.blank(width, self.rich_style)
+        return strip.crop(0, width)
 
     def _draw(self, laid: _Laid, index: int) -> Iterable[Strip]:
         here = bool(self._at) and laid.changes[self._at - 1] == index
