@@ -377,6 +377,12 @@ async def _search(d, do):
     assert d.dialog == "SearchScreen"
 
 
+@part("board.search")
+async def _search_from_board(d, do):
+    await do()
+    assert d.dialog == "SearchScreen"
+
+
 @part("caption.leave")
 async def _leave(d, do):
     await d.press("f4")

@@ -90,6 +90,12 @@ async def test_hits_come_as_one_types_and_enter_goes_there(desk, page):
         assert d.editor.text == "Be kind, rewind the telly"
         assert "TikTok · its own version" in str(d.caption.border_title)
         assert d.pane == "caption"
+        await d.press("f2", "ctrl+r")
+        await d.type("wrapping paper")
+        await d.press("enter")
+        assert d.cursor_title() == "Christmas morning 1989"
+        assert d.editor.text == CAPTION
+        assert d.pane == "caption"
 
 
 async def test_what_was_said_before_opens_its_versions_and_any_text_is_copied(desk):

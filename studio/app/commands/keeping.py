@@ -25,3 +25,14 @@ class SearchCaptions(Command):
     title = "Search all captions ever written"
     help = "Looks through captions, their older versions, trashed ones and what was posted."
     key = "ctrl+r"
+
+
+class SearchFromBoard(Command):
+    """The same from the ideas."""
+
+    id = "board.search"
+    scope = "board"
+    group = "Caption"
+    title = "Search all captions ever written"
+    help = "Looks through captions, their older versions, trashed ones and what was posted."
+    key = "ctrl+r"

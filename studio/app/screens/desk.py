@@ -16,6 +16,7 @@ from studio.app import news
 from studio.app.commands import general
 from studio.app.commands.base import CommandHost
 from studio.app.commands.caption import AltTextsOfPictures
+from studio.app.commands.keeping import SearchFromBoard
 from studio.app.panes.board import BoardPane
 from studio.app.panes.caption import CaptionPane
 from studio.app.panes.figures import figure
@@ -246,6 +247,15 @@ class DeskScreen(CommandHost, Under[None]):
     @on(general.Fill)
     def _fill(self) -> None:
         self.query_one("#desk").toggle_class("-filled")
+
+    @on(SearchFromBoard)
+    def _search_captions(self) -> None:
+        self.caption.search()
+
+    @on(CaptionPane.ToIdea)
+    def _to_caption_of(self, event: CaptionPane.ToIdea) -> None:
+        self.board.rows.cursor = event.path
+        self._go("caption")
 
     @on(CaptionPane.Left)
     def _caption_left(self) -> None:

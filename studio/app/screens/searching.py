@@ -193,7 +193,7 @@ class SearchScreen(Dialog[Written | None]):
 
     def _first_line(self, written: Written) -> DrawLine:
         def line(width: int, pens: Pens) -> Content:
-            title = one_line(written.title) or "no title"
+            title = one_line(written.title) or one_line(written.text[:200])
             return beside(
                 Content.styled(title, pens.strong),
                 Content.styled(self._about(written), pens.dim),
