@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
@@ -151,9 +152,10 @@ class HistoryScreen(Dialog[bool]):
         """Read the versions, once what is typed is saved; then what each of them changed."""
         worker, session = get_current_worker(), self._session
         store, history = session.project.store, session.project.history
-        try:
-            if draft is not None and data is not None:
+        if draft is not None and data is not None:
+            with suppress(Problem):  # then it is not among them yet; what is, is told
                 session.drafts.file_with(draft, data)
+        try:
             kept = versions(store, history, path)
         except Problem as problem:
             self.app.call_from_thread(self._failed, problem)
@@ -210,7 +212,8 @@ class HistoryScreen(Dialog[bool]):
 
     def _failed(self, problem: Problem) -> None:
         self._busy = False
-        self._say(f"{problem.what}. {problem.mend}.")
+        if self.is_attached:
+            self._say(f"{problem.what}. {problem.mend}.")
         self.notify(str(problem), severity="error", markup=False)
 
     def _listed(self, path: str, kept: list[Kept], paths: list[str], at: int) -> None:
@@ -295,6 +298,8 @@ class HistoryScreen(Dialog[bool]):
     @work(thread=True, exclusive=True, group="look", exit_on_error=False)
     def _find(self, path: str, kept: tuple[Kept, ...], at: int, *, before: bool) -> None:
         """Compare the chosen version; the newer text is always the chosen one's."""
+        if get_current_worker().is_cancelled:  # the cursor went on before its turn came
+            return
         one = kept[at]
         text = self._text(path, one)
         now = next((number for number, each in enumerate(kept) if each.now), None)
@@ -313,14 +318,14 @@ class HistoryScreen(Dialog[bool]):
             pasted = f"pasted: {count:,} of {_count(text):,} characters"
         found = compare(old, text)
         if other >= len(kept):
-            title, words = "nothing", "the oldest that is kept"
+            title, words = "before all that is kept", "the oldest that is kept"
         elif other == at:
             title, words = "now", "this is what it says now"
         elif before or now is None:
             title, words = f"{self._when(kept[other])}", f"this save: {told(found)}"
         else:
             title, words = "now", f"against now: {told(found)}"
-        pair = (title, old, self._when(one), text)
+        pair = (f"The text {title}", old, f"The text {self._when(one)}", text)
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self._show, found, marks, words, pasted, pair)
 
@@ -349,15 +354,19 @@ class HistoryScreen(Dialog[bool]):
         if not self.is_attached:
             return
         self._pair = pair
-        side = self.query_one(SideBySide)
-        side.show(found, marks=marks)
+        self.query_one(SideBySide).show(found, marks=marks, to="change")
         self._say(words, pasted)
-        if side.changes:
-            side.to_change()
 
     def _say(self, words: str, pasted: str = "") -> None:
+        other = "the version before" if self._before else "the text now"
         self.query_one("#titles", Static).update(
-            Content.styled("times are when a version was replaced", "$dim")
+            Content.assemble(
+                ("− ", "bold $reject"),
+                f"{other}   ",
+                ("+ ", "bold $keep"),
+                "the chosen version",
+                ("   times: when it was replaced", "$dim"),
+            )
         )
         parts = [Content.styled(one_line(words), "bold $foreground")]
         if pasted:
@@ -378,7 +387,7 @@ class HistoryScreen(Dialog[bool]):
 
     def action_compare(self) -> None:
         """Open both texts beside each other."""
-        if self._pair is not None:
+        if self._pair is not None and not self._busy:
             self.app.push_screen(CompareScreen(*self._pair))
 
     def action_path(self) -> None:
@@ -437,13 +446,13 @@ class HistoryScreen(Dialog[bool]):
         self._busy = False
         if changed:
             self.notify(
-                f"The version {self._when(one)} is back. What stood there is in the history now; "
-                "undo brings it back too.",
+                f"The version {self._when(one)} is back; what stood there is in the history. Undo "
+                "among the ideas takes this back.",
                 markup=False,
             )
         else:
             self.notify("The caption says this already.")
-        if self.is_attached:
+        if self.is_current:
             self.dismiss(changed)
 
 

@@ -14,7 +14,7 @@ from textual.worker import get_current_worker
 
 from studio.app.draft import Draft
 from studio.app.screens import DIALOGS
-from studio.app.screens.compare import STYLES
+from studio.app.screens.compare import AT_ONCE, STYLES
 from studio.app.screens.dialog import Dialog
 from studio.app.widgets.rows import Pens, Row, RowList, beside, paragraph
 from studio.app.widgets.sides import SideBySide
@@ -134,6 +134,8 @@ class SearchScreen(Dialog[Written | None]):
     @work(thread=True, exclusive=True, group="search", exit_on_error=False)
     def _find(self, past: Past, words: str) -> None:
         found: list[Hit] = []
+        if get_current_worker().is_cancelled:  # more was typed before its turn came
+            return
         for _ in range(5):
             try:
                 found = past.search(words, MOST)
@@ -229,10 +231,24 @@ class SearchScreen(Dialog[Written | None]):
             told.update("")
             return
         written = hit.written
-        # Two equal texts are told apart at once, however long.
-        side.show(compare(written.text, written.text), marks=hit.spans)
-        side.to_mark()
+        self.workers.cancel_group(self, "look")
+        if len(written.text) <= AT_ONCE:
+            side.show(compare(written.text, written.text), marks=hit.spans, to="mark")
+        else:
+            side.show(None)
+            self._lay_out(hit)
         told.update(Content(f"{self._about(written)}   {display(written.path)}"))
+
+    @work(thread=True, exclusive=True, group="look", exit_on_error=False)
+    def _lay_out(self, hit: Hit) -> None:
+        found = compare(hit.written.text, hit.written.text)
+
+        def show() -> None:
+            if self.is_attached and self._hit() == hit:
+                self.query_one(SideBySide).show(found, marks=hit.spans, to="mark")
+
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(show)
 
     # keys
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from rich.cells import cell_len
 from textual import work
@@ -112,6 +112,7 @@ class SideBySide(ScrollView, can_focus=True):
         self._marks: Spans = ()
         self._laid: _Laid | None = None
         self._at = 0
+        self._to = ""
         self._drawn: dict[tuple[int, int], Strip] = {}
         self._styles: dict[str, Style] = {}
 
@@ -125,14 +126,21 @@ class SideBySide(ScrollView, can_focus=True):
         """How many stretches of changed lines there are."""
         return len(self._laid.changes) if self._laid else 0
 
-    def show(self, compared: Compared | None, *, marks: Spans = ()) -> None:
-        """Show a difference from its beginning; None shows nothing.
+    def show(
+        self,
+        compared: Compared | None,
+        *,
+        marks: Spans = (),
+        to: Literal["", "change", "mark"] = "",
+    ) -> None:
+        """Show a difference; None shows nothing.
 
         Args:
             compared: the difference.
             marks: stretches of the new text to be shown as marked, in code points.
+            to: what has to be in view: the first change, or the first mark; else the beginning.
         """
-        self._shown, self._marks, self._at = compared, marks, 0
+        self._shown, self._marks, self._at, self._to = compared, marks, 0, to
         self._laid = None
         self.scroll_home(animate=False, force=True)
         self._lay_out()
@@ -175,7 +183,27 @@ class SideBySide(ScrollView, can_focus=True):
         self._drawn.clear()
         self.virtual_size = Size(laid.width if laid else 0, laid.starts[-1] if laid else 0)
         self.refresh()
+        if laid is not None and self._to:
+            self._bring(laid, self._to)
+            self._to = ""
         self.post_message(self.Stood(self._at, self.changes))
+
+    def _bring(self, laid: _Laid, what: str) -> None:
+        """Scroll so that the first change or mark is in view."""
+        if what == "change":
+            found = next(iter(laid.changes), None)
+        else:
+            found = next(
+                (
+                    index
+                    for index, line in enumerate(laid.lines)
+                    if (last := line[-1]) is not None and any(run.marked for run in last.runs)
+                ),
+                None,
+            )
+        if found is not None and laid.starts[found + 1] > self.size.height:
+            top = laid.starts[found] - self.size.height // 4
+            self.scroll_to(y=max(0, top), animate=False, force=True)
 
     # going
 
@@ -214,23 +242,6 @@ class SideBySide(ScrollView, can_focus=True):
     def action_page_down(self) -> None:
         """Go a screen down."""
         self.scroll_to(y=self.scroll_offset.y + self.size.height - 1, animate=False, force=True)
-
-    def to_change(self) -> None:
-        """Scroll to the first change, if it is out of view."""
-        laid = self._laid
-        if laid and laid.changes:
-            top = laid.starts[laid.changes[0]]
-            if top >= self.size.height:
-                self.scroll_to(y=top - self.size.height // 4, animate=False, force=True)
-
-    def to_mark(self) -> None:
-        """Scroll to the first marked stretch."""
-        laid = self._laid
-        for index, line in enumerate(laid.lines if laid else ()):
-            if laid and line[-1] and any(run.marked for run in line[-1].runs):
-                top = max(0, laid.starts[index] - self.size.height // 3)
-                self.scroll_to(y=top, animate=False, force=True)
-                return
 
     # drawing
 
