@@ -84,6 +84,23 @@ async def test_a_caption_without_versions_says_how_they_come_and_a_dropped_one_c
         assert not (d.root / "captions/xmas.tiktok.md").exists()
 
 
+async def test_a_caption_changed_outside_meanwhile_is_asked_about_and_nothing_is_lost(desk, page):
+    async with desk((70, 30)) as d:
+        await d.press("f4")
+        await older(d, "Mine.")
+        await d.press("f8")
+        (page / PATH).write_text("From the phone.", "utf-8")  # not heard of yet
+        await d.press("down", "enter")
+        assert d.file(PATH) == CAPTION
+        history = d.session.project.history
+        kept = {history.get(entry.digest) for entry in history.entries(PATH)}
+        assert {b"Mine.", b"From the phone."} <= kept
+        assert d.editor.text == CAPTION
+        d.session.undo()
+        await d.settle()
+        assert d.file(PATH) == "From the phone."
+
+
 async def test_what_was_pasted_is_told_and_a_damaged_version_says_so(desk, page):
     put(page, PATH, "pasted words and typed")
     async with desk((160, 45)) as d:

@@ -101,11 +101,12 @@ class CompareScreen(Dialog[None]):
             words = Content.assemble(
                 ("− ", "bold $reject"), left, "    ", ("+ ", "bold $keep"), right
             )
-        self.query_one("#titles", Static).update(words)
+        self.query_one("#titles", Static).update(words, layout=False)
         place = f"   change {at} of {of}" if at else ""
         signs = "   − gone   + new   ~ changed" if sides.beside else ""
         self.query_one("#told", Static).update(
-            Content.assemble((self._told, "bold $foreground"), place, (signs, "$dim"))
+            Content.assemble((self._told, "bold $foreground"), place, (signs, "$dim")),
+            layout=False,
         )
         box = self.query_one(".box")
         box.border_subtitle = (

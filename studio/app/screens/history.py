@@ -267,12 +267,12 @@ class HistoryScreen(Dialog[bool]):
         )
         hints = ["Enter brings it back"] if kept and (len(kept) > 1 or gone) else []
         slim = self.size.width < 96
-        if kept and not slim:
+        if kept:
             against = "the present text" if self._before else "the version before"
-            hints += [f"d against {against}"]
-        hints += ["c side by side"] if kept else []
-        hints += ["p other texts"] if len(self._paths) > 1 else []
-        box.border_subtitle = Content(", ".join([*hints, "Escape back"]))
+            hints += ["d now or before" if slim else f"d against {against}"]
+            hints += ["c beside" if slim else "c side by side"]
+        hints += ["p others" if slim else "p other texts"] if len(self._paths) > 1 else []
+        box.border_subtitle = Content(", ".join(hints if slim else [*hints, "Escape back"]))
 
     def _called(self, path: str) -> str:
         """Return which text of the idea a path is."""
@@ -365,13 +365,14 @@ class HistoryScreen(Dialog[bool]):
                 f"{other}   ",
                 ("+ ", "bold $keep"),
                 "the chosen version",
-                ("   times: when it was replaced", "$dim"),
-            )
+                ("   times: when replaced", "$dim"),
+            ),
+            layout=False,
         )
         parts = [Content.styled(one_line(words), "bold $foreground")]
         if pasted:
             parts.append(Content.styled(f"   {pasted}", "italic $foreground"))
-        self.query_one("#told", Static).update(Content.assemble(*parts))
+        self.query_one("#told", Static).update(Content.assemble(*parts), layout=False)
 
     # keys
 
@@ -468,9 +469,8 @@ def _line(time: str, one: Kept, about: _About | None) -> DrawLine:
         if about is None:
             return left
         size = "–" if about.size is None else f"{about.size:,} characters"
-        if width < 44:
-            size = size.removesuffix(" characters")
-        words = f"{about.words}   " if about.words else ""
+        size = size.rjust(17) if width >= 44 else size.removesuffix(" characters").rjust(6)
+        words = f"{about.words}  " if about.words else ""
         return beside(left, Content.assemble((words, pens.dim), (size, pens.text)), width)
 
     return line

@@ -228,7 +228,7 @@ class SearchScreen(Dialog[Written | None]):
         told = self.query_one("#told", Static)
         if hit is None:
             side.show(None)
-            told.update("")
+            told.update("", layout=False)
             return
         written = hit.written
         self.workers.cancel_group(self, "look")
@@ -237,7 +237,8 @@ class SearchScreen(Dialog[Written | None]):
         else:
             side.show(None)
             self._lay_out(hit)
-        told.update(Content(f"{self._about(written)}   {display(written.path)}"))
+        words = Content(f"{self._about(written)}   {display(written.path)}")
+        told.update(words, layout=False)
 
     @work(thread=True, exclusive=True, group="look", exit_on_error=False)
     def _lay_out(self, hit: Hit) -> None:
