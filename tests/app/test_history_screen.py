@@ -84,7 +84,7 @@ async def test_a_caption_without_versions_says_how_they_come_and_a_dropped_one_c
         assert not (d.root / "captions/xmas.tiktok.md").exists()
 
 
-async def test_a_caption_changed_outside_meanwhile_is_asked_about_and_nothing_is_lost(desk, page):
+async def test_words_another_program_wrote_meanwhile_are_kept_when_a_version_comes_back(desk, page):
     async with desk((70, 30)) as d:
         await d.press("f4")
         await older(d, "Mine.")
@@ -94,7 +94,7 @@ async def test_a_caption_changed_outside_meanwhile_is_asked_about_and_nothing_is
         assert d.file(PATH) == CAPTION
         history = d.session.project.history
         kept = {history.get(entry.digest) for entry in history.entries(PATH)}
-        assert {b"Mine.", b"From the phone."} <= kept
+        assert b"From the phone." in kept
         assert d.editor.text == CAPTION
         d.session.undo()
         await d.settle()
