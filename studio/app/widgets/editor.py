@@ -317,7 +317,7 @@ class Editor(TextArea, inherit_bindings=False):
         # Where an undone paste takes the scroll bar away, Textual scrolls to the cursor before it
         # has put it back, and it lies beyond the text then.
         if self.cursor_location[0] < self.document.line_count:
-            super()._recompute_cursor_offset()
+            super()._recompute_cursor_offset()  # type: ignore[no-untyped-call]
         else:
             self._cursor_offset = self.wrapped_document.location_to_offset(self.document.end)
 
