@@ -364,6 +364,19 @@ async def _alt_of_pictures(d, do):
     assert d.dialog == "AltTextScreen"
 
 
+@part("caption.history")
+async def _history(d, do):
+    await do()
+    assert d.dialog == "HistoryScreen"
+    assert "this is what it says now" in d.text()
+
+
+@part("caption.search")
+async def _search(d, do):
+    await do()
+    assert d.dialog == "SearchScreen"
+
+
 @part("caption.leave")
 async def _leave(d, do):
     await d.press("f4")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -147,9 +146,7 @@ class Versions(Writing):
         if found == self._difference:
             return
         self._difference = found
-        overlay = getattr(self.editor, "overlay", None)
-        if overlay is not None:
-            overlay("differs", found.spans if found is not None else ())
+        self.editor.overlay("differs", found.spans if found is not None else ())
         self.say_title()
 
     def say_title(self) -> None:
@@ -285,13 +282,10 @@ class Versions(Writing):
                 markup=False,
             )
             return
-        try:  # studio.app.screens.compare, once it is there
-            screen = import_module("studio.app.screens.compare").CompareScreen
-        except ImportError:
-            self.notify("The comparison is not there yet.", severity="warning")
-            return
+        from studio.app.screens.compare import CompareScreen
+
         name = one_line(self.session.rules.rules(self.platform).name)
-        self.app.push_screen(screen("Base text", base, name, self.editor.text))
+        self.app.push_screen(CompareScreen("Base text", base, name, self.editor.text))
 
     @on(commands.AltTexts)
     def _alt_texts(self) -> None:
