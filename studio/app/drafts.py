@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from studio.app import news
 from studio.app.draft import Draft
-from studio.captions.files import Text, decode, encode
+from studio.captions.files import LONGEST, Text, decode, encode
 from studio.problem import Problem
 from studio.project.store import ABSENT, Conflict, Version
 
@@ -83,7 +83,7 @@ class Drafts:
         if self._project.store.version(path) == ABSENT:
             return decode(b""), ABSENT
         data, version = self._project.store.read(path)
-        return decode(data), version
+        return decode(data, longest=LONGEST), version
 
     @property
     def unsaved(self) -> bool:

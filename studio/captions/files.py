@@ -148,6 +148,10 @@ def _key(platform: str, known: Collection[str] | None) -> str:
     return key
 
 
+LONGEST = 1 << 20  # bytes; a hundred times the longest caption any platform takes
+_START = 20_000  # bytes of a longer file that are shown
+
+
 @dataclass(frozen=True)
 class Text:
     r"""A caption file as text.
@@ -202,11 +206,20 @@ class Text:
         return _utf8(self.text)
 
 
-def decode(data: bytes) -> Text:
+def decode(data: bytes, *, longest: int | None = None) -> Text:
     """Read a caption file. Never fails: a file that is not UTF-8 comes back read only.
 
     `encode(decode(data)) == data` for all `data`.
+
+    Args:
+        data: the file's bytes.
+        longest: so many bytes are a caption; a longer file comes back read only, and its start
+            alone is shown. None where any length will do.
     """
+    if longest is not None and len(data) > longest:
+        problem = f"is no caption: it has {len(data) / 1e6:.1f} MB, and this is its start"
+        start = decode(data[:_START].decode(errors="ignore").encode())
+        return Text(start.text, problem=problem, raw=data)
     try:
         body = data.removeprefix(_BOM).decode()
     except UnicodeDecodeError as error:

@@ -7,6 +7,7 @@ import random
 import pytest
 
 from studio.captions.files import (
+    LONGEST,
     Text,
     caption_path,
     decode,
@@ -66,6 +67,18 @@ def test_setting_the_same_caption_changes_nothing(data):
             text.with_text(text.text)
     else:
         assert encode(text.with_text(text.text)) == data
+
+
+def test_a_file_too_long_for_a_caption_shows_its_start_and_stays_as_it_is():
+    data = ("雪" * 400 + "\r\n").encode() * 4000
+    text = decode(data, longest=LONGEST)
+    assert text.read_only
+    assert "4.8 MB" in text.problem
+    assert text.text.startswith("雪" * 400 + "\n雪")
+    assert len(text.text) < 10_000
+    assert encode(text) == data
+    assert not decode(data).read_only
+    assert not decode(b"x" * LONGEST, longest=LONGEST).read_only
 
 
 def test_random_files_come_back():

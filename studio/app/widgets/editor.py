@@ -313,6 +313,14 @@ class Editor(TextArea, inherit_bindings=False):
             return (row + 1, 0) if row + 1 < self.document.line_count else (row, len(line))
         return row, self.next_stop(line, column)
 
+    def _recompute_cursor_offset(self) -> None:
+        # Where an undone paste takes the scroll bar away, Textual scrolls to the cursor before it
+        # has put it back, and it lies beyond the text then.
+        if self.cursor_location[0] < self.document.line_count:
+            super()._recompute_cursor_offset()  # type: ignore[no-untyped-call]
+        else:
+            self._cursor_offset = self.wrapped_document.location_to_offset(self.document.end)
+
     def clamp_visitable(self, location: Location) -> Location:
         """Move a place that falls inside a grapheme (by mouse, up, down) to its start."""
         row, column = super().clamp_visitable(location)
