@@ -34,7 +34,7 @@ Spans = tuple[tuple[int, int], ...]
 BESIDE = 88
 """Columns from which the two texts have room beside each other."""
 
-_AT_ONCE = 300  # rows laid out on the screen's thread; about 2 ms
+_AT_ONCE = 50  # rows laid out on the screen's thread: 4 ms
 _NUMBERED = 60  # columns of one text from which its lines have numbers
 _ADDED, _REMOVED, _CHANGED, _SAME = "+", "−", "~", " "
 
