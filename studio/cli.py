@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from studio.platforms.own import RuleBook
     from studio.project.project import Project
 
-VERBS = ("new", "import", "show", "stats", "report", "count", "lint", "rules", "check", "shot")
+VERBS = ("new", "import", "show", "stats", "report", "count", "lint", "rules", "captions", "check", "shot")
 WRONG = 2  # exit code where the words or the files given are at fault
 LARGEST = 1000  # cells; no terminal has more, and a picture of that many takes seconds
 CAPTION_LIMIT = 1 << 20  # bytes; the longest caption any platform takes is some 63,000 characters
@@ -91,7 +91,7 @@ def _parser(verb: str) -> argparse.ArgumentParser:
         parser = Parser(
             prog="studio",
             description="A terminal studio for faceless Instagram and TikTok pages.",
-            epilog="Verbs: new, import, show, stats, report, count, lint, rules, check, shot. "
+            epilog="Verbs: new, import, show, stats, report, count, lint, rules, captions, check, shot. "
             "`studio VERB --help` tells of each.",
         )
         parser.add_argument("path", nargs="?", help="a project's folder; none lists recent ones")
@@ -162,6 +162,13 @@ def _arguments_rules(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="answer as JSON")
 
 
+def _arguments_captions(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("project", help="the project's folder")
+    parser.add_argument("--csv", action="store_true", help="as a table instead of Markdown")
+    parser.add_argument("--now-only", action="store_true", help="without versions and posts")
+    parser.add_argument("-o", "--output", metavar="FILE", help="none prints it")
+
+
 def _arguments_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("project", help="the project's folder")
     parser.add_argument("--json", action="store_true", help="answer as JSON")
@@ -185,6 +192,7 @@ _ARGUMENTS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "count": _arguments_count,
     "lint": _arguments_lint,
     "rules": _arguments_rules,
+    "captions": _arguments_captions,
     "check": _arguments_check,
     "shot": _arguments_shot,
 }
@@ -387,6 +395,29 @@ def _lint(options: argparse.Namespace) -> int:
     found = [lint_file(_caption(name), name) for name in options.files]
     _write(as_json(found) if options.json else as_words(found), as_json=options.json)
     return exit_code(found)
+
+
+def _captions(options: argparse.Namespace) -> int:
+    """Write all captions ever written as one file: what they say, what was posted, versions."""
+    from studio.captions.export import export, in_order
+    from studio.problem import Problem
+    from studio.report.written import all_captions
+    from studio.text import one_line
+
+    found = all_captions(_project(options.project), now_only=options.now_only)
+    data = export(in_order(found.writings), "csv" if options.csv else "md")
+    if options.output is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+    else:
+        try:
+            Path(options.output).write_bytes(data)
+        except OSError as error:
+            mend = "Choose a folder you may write to"
+            raise Problem(options.output, error.strerror or "cannot be written", mend) from None
+    for unread in found.unread:
+        sys.stderr.write(f"studio: {one_line(unread.path)}: {one_line(unread.what)}; left out\n")
+    return 1 if found.unread else 0
 
 
 def _caption(name: str) -> bytes:

@@ -33,11 +33,14 @@ class Drafts:
         writer: Background,
         reader: Background,
         post: Callable[[Message], object],
+        *,
+        saved: Callable[[str], object] = lambda _path: None,
     ) -> None:
         self._project = project
         self._writer = writer
         self._reader = reader
         self._post = post
+        self._told_saved = saved
         self._open: dict[str, Draft] = {}
 
     def get(self, path: str) -> Draft | None:
@@ -137,6 +140,7 @@ class Drafts:
             draft.first_key = None if draft.text == text else draft.last_key
             if draft.text == text:
                 self._project.journal.clear(draft.path)
+            self._told_saved(draft.path)
             self._post(news.DraftChanged(draft, reload=False))
         finally:
             draft.saving = False
@@ -168,6 +172,9 @@ class Drafts:
         if draft.dirty:
             self._clash(draft)
             return
+        if draft.text and not draft.form.read_only:
+            # Our last words were on disk and nowhere else; what took their place was not ours.
+            self._project.history.add(draft.path, encode(draft.form.with_text(draft.text)))
         draft.form, draft.base = self._on_disk(draft.path)
         draft.text = draft.saved = draft.form.text
         self._post(news.DraftChanged(draft, reload=True))

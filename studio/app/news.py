@@ -38,6 +38,10 @@ class RulesChanged(News):
     """The project's own rules of the platforms are others than before."""
 
 
+class PastChanged(News):
+    """The captions ever written were read, anew or for the first time."""
+
+
 class NumbersChanged(News):
     """The posts were read, anew or for the first time."""
 

@@ -18,6 +18,7 @@ from studio.app.background import Background
 from studio.app.changes import Changes
 from studio.app.drafts import Drafts
 from studio.app.numbers import Numbers
+from studio.app.past import AllCaptions
 from studio.app.reviews import Reviews
 from studio.captions.files import Part, caption_path, read_path
 from studio.ideas.board import Board, load_board, make_board
@@ -28,7 +29,7 @@ from studio.problem import Problem
 from studio.project.conflicts import conflict_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from textual.message import Message
 
@@ -87,7 +88,7 @@ class Session:
         self.captions: dict[str, bool] = self._caption_files()
         self.media = Reviews(project, self._ahead, post, book=lambda: self.rules)
         self.media.set_ideas(self.board.ideas)
-        self.drafts = Drafts(project, self._writer, self._reader, post)
+        self.drafts = Drafts(project, self._writer, self._reader, post, saved=self._saved)
         self._changes = Changes(
             project,
             self._ahead,
@@ -106,7 +107,18 @@ class Session:
             board=lambda: self.board,
             now=now,
         )
+        self.past = AllCaptions(
+            project,
+            self._reader,
+            post,
+            platforms=self._platform_keys,
+            ideas=lambda: self.board.ideas,
+            posts=lambda: self.numbers.posts,
+        )
         self._watcher: object | None = None
+
+    def _platform_keys(self) -> Collection[str]:
+        return self.rules.platforms()
 
     # opening and closing
 
@@ -114,6 +126,7 @@ class Session:
         """Begin what need not be there for the first frame: verdicts, numbers, the watcher."""
         self._reader.do(self.media.read_all)
         self.numbers.read()
+        self.past.want()
         if self.rules.problem is not None:
             self._tell_rules()
         self._reader.do(self._watch)
@@ -155,6 +168,9 @@ class Session:
         if not isinstance(error, Problem):
             error = Problem("Studio", f"{type(error).__name__}: {error}", "tell us how it came")
         self._post(news.Failed(error))
+
+    def _saved(self, path: str) -> None:
+        self.past.look_again((path,))
 
     # ideas
 
@@ -225,6 +241,7 @@ class Session:
                 elif folder == "stats":
                     numbers = True
             if captions:
+                self.past.look_again(paths)
                 before, self.captions = self.captions, self._caption_files()
                 captions = before != self.captions
             if ideas:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.app.page import put
 from tests.app.test_caption_pane import write
 
 MACHINE = (
@@ -30,7 +31,7 @@ async def test_a_text_that_reads_like_a_machine_is_told_of_with_reason_and_sourc
 
 async def test_a_text_of_ones_own_is_left_alone(desk, page):
     write(page, "nan's tin had three left. guess who ate them.\n\n#80skid")
-    async with desk() as d:
+    async with desk((160, 60)) as d:
         await d.until(lambda: "first comment" in margin(d))
         assert "machine" not in margin(d)
         assert d.caption._tells == ()
@@ -38,5 +39,26 @@ async def test_a_text_of_ones_own_is_left_alone(desk, page):
 
 async def test_what_the_post_still_lacks_stands_in_the_margin(desk, page):
     write(page, "short")
-    async with desk() as d:
+    async with desk((160, 60)) as d:
         await d.until(lambda: "No first comment" in margin(d))
+
+
+async def test_a_caption_used_before_is_told_with_where_and_its_tags_with_how_often(desk, page):
+    words = "nan's tin had three left, and guess who ate them all before the film.\n\n#80skid"
+    write(page, words)
+    put(page, "captions/arcade.md", f"{words}\n")
+    async with desk() as d:
+        await d.until(lambda: "This caption was used" in margin(d))
+        assert "arcade" in margin(d).casefold()
+
+
+async def test_a_caption_that_was_saved_a_moment_ago_counts_as_written(desk, page):
+    write(page, "")
+    async with desk() as d:
+        await d.until(lambda: d.session.past.get() is not None)
+        await d.press("f4")
+        await d.type("the telly had four channels")
+        await d.saved()
+        past = d.session.past.get()
+        await d.until(lambda: past.search("four channels"))
+        assert past.search("four channels")[0].written.path == "captions/xmas.md"

@@ -343,6 +343,10 @@ class DeskScreen(CommandHost, Under[None]):
         self.numbers.refresh_numbers()
         self._say_facts()
 
+    @on(news.PastChanged)
+    def _past_changed(self) -> None:
+        self.caption.remark_soon()
+
     @on(news.DraftChanged)
     def _draft_changed(self, event: news.DraftChanged) -> None:
         if event.reload:

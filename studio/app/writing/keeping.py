@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.message import Message
@@ -25,10 +25,6 @@ class Keeping(Writing):
         """Show the caption of this idea."""
         raise NotImplementedError
 
-    @property
-    def _past(self) -> Any:  # noqa: ANN401 (searching.AllCaptions, where the session has it)
-        return getattr(self.session, "past", None)
-
     @on(commands.CaptionHistory)
     def _history(self) -> None:
         if self.idea is None or not self.path:
@@ -44,8 +40,7 @@ class Keeping(Writing):
             if restored:
                 self.open()
 
-        marks = getattr(self._past, "marks", None)
-        screen = HistoryScreen(self.session, path, title, marks=marks, text=text)
+        screen = HistoryScreen(self.session, path, title, text=text)
         self.app.push_screen(screen, left)
 
     @on(commands.SearchCaptions)
@@ -55,7 +50,7 @@ class Keeping(Writing):
 
         if self.draft is not None:
             self.session.drafts.save(self.draft)
-        self.app.push_screen(SearchScreen(self.session, self._past), self._found_caption)
+        self.app.push_screen(SearchScreen(self.session, self.session.past), self._found_caption)
 
     def _found_caption(self, written: Written | None) -> None:
         """Go to the caption that was found; for what it said before, to its versions."""

@@ -55,6 +55,7 @@ class Asked:
         past: all captions ever written; None while they are not read.
         normal: what is normal for the human; None while nobody knows.
         lines: the list for the post that is handed off.
+        posted: whether it is the caption of a post that is out already.
     """
 
     path: str
@@ -63,6 +64,7 @@ class Asked:
     past: Past | None
     normal: Normal | None
     lines: tuple[Line, ...] = ()
+    posted: bool = False
 
 
 def remarks(asked: Asked, heard: Lint) -> tuple[Remark, ...]:
@@ -88,6 +90,8 @@ def _used(asked: Asked) -> list[Remark]:
         return []
     made = []
     for use in used_before(asked.text, asked.past, platform=asked.rule.key, leave_out=asked.path):
+        if asked.posted and use.written.kind == "posted":
+            continue  # its own post, as far as anybody can tell
         how = "nearly" if use.near else "just so"
         then = use.written.when
         when = f" on {then.day} {then:%b %Y}" if then else ""
@@ -161,7 +165,15 @@ class Remarking(Writing):
         if self.idea is None or self.draft is None:
             return
         rule = self.session.rules.rules(self.platform)
-        asked = Asked(self.path, self.editor.text, rule, None, None, preflight_of(self))
+        asked = Asked(
+            self.path,
+            self.editor.text,
+            rule,
+            self.session.past.get(),
+            self.session.past.normal,
+            preflight_of(self),
+            posted=self.idea.stage == self.session.config.stages[-1],
+        )
         self.run_worker(
             partial(self._look, asked),
             group="remarks",
