@@ -15,8 +15,6 @@ from itertools import accumulate
 
 from studio.captions.graphemes import snap
 
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
-
 # Two characters that never join: ASCII without CR, Latin, Greek, Cyrillic, kana, ideographs.
 _APART = re.compile(
     "[\n -~\u00c0-\u02af\u0391-\u03ce\u0410-\u044f\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff]{2}"
@@ -80,19 +78,8 @@ def _folded(text: str, cased: bool) -> str:
 @lru_cache(maxsize=4)
 def _starts(text: str, cased: bool) -> list[int]:
     """Return where each code point of a text starts in the folded text."""
-    lengths: list[int] = []
-    place = 0
-    for run in _BEYOND_ASCII.finditer(text):
-        lengths += [1] * (run.start() - place)
-        lengths += [_length(character, cased) for character in run[0]]
-        place = run.end()
-    lengths += [1] * (len(text) - place)
-    return list(accumulate(lengths, initial=0))
-
-
-@lru_cache(maxsize=4096)
-def _length(character: str, cased: bool) -> int:
-    return len(_fold(character, cased=cased))
+    lengths = {character: len(_fold(character, cased=cased)) for character in set(text)}
+    return list(accumulate(map(lengths.__getitem__, text), initial=0))
 
 
 def _original(starts: list[int], start: int, end: int) -> tuple[int, int] | None:
