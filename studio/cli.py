@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from studio.app.app import StudioApp
+    from studio.platforms.own import RuleBook
     from studio.project.project import Project
 
-VERBS = ("new", "import", "show", "stats", "report", "count", "lint", "check", "shot")
+VERBS = ("new", "import", "show", "stats", "report", "count", "lint", "rules", "check", "shot")
 WRONG = 2  # exit code where the words or the files given are at fault
 LARGEST = 1000  # cells; no terminal has more, and a picture of that many takes seconds
 CAPTION_LIMIT = 1 << 20  # bytes; the longest caption any platform takes is some 63,000 characters
@@ -90,7 +91,7 @@ def _parser(verb: str) -> argparse.ArgumentParser:
         parser = Parser(
             prog="studio",
             description="A terminal studio for faceless Instagram and TikTok pages.",
-            epilog="Verbs: new, import, show, stats, report, count, lint, check, shot. "
+            epilog="Verbs: new, import, show, stats, report, count, lint, rules, check, shot. "
             "`studio VERB --help` tells of each.",
         )
         parser.add_argument("path", nargs="?", help="a project's folder; none lists recent ones")
@@ -145,12 +146,19 @@ def _arguments_report(parser: argparse.ArgumentParser) -> None:
 
 def _arguments_count(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", help="a caption; - reads standard input")
-    parser.add_argument("--platform", help="instagram or tiktok; none measures for every one")
+    parser.add_argument("--platform", help="one platform's key; none measures for every one")
+    parser.add_argument("--project", metavar="FOLDER", help="count by this project's own rules")
     parser.add_argument("--json", action="store_true", help="answer as JSON")
 
 
 def _arguments_lint(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE", help="captions; - reads standard input")
+    parser.add_argument("--json", action="store_true", help="answer as JSON")
+
+
+def _arguments_rules(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("platforms", nargs="*", metavar="PLATFORM", help="none prints all")
+    parser.add_argument("--project", metavar="FOLDER", help="with this project's own rules")
     parser.add_argument("--json", action="store_true", help="answer as JSON")
 
 
@@ -176,6 +184,7 @@ _ARGUMENTS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "report": _arguments_report,
     "count": _arguments_count,
     "lint": _arguments_lint,
+    "rules": _arguments_rules,
     "check": _arguments_check,
     "shot": _arguments_shot,
 }
@@ -342,16 +351,33 @@ def _moment(written: str | None) -> datetime:
 def _count(options: argparse.Namespace) -> int:
     """Measure a caption as each platform counts it; exit 1 if a platform would refuse it."""
     from studio.captions.count import count_json, count_text, exit_code
-    from studio.captions.files import split_path
 
-    data = _caption(options.file)
-    where = options.file
-    platform = options.platform
-    if platform is None and split_path(where)[1] is None:
-        platform = ("instagram", "tiktok")
-    found = count_json(data, platform, where)
-    _write(found if options.json else count_text(data, platform, where), as_json=options.json)
+    data, where, platform = _caption(options.file), options.file, options.platform
+    book = _rule_book(options.project)
+    found = count_json(data, platform, where, book)
+    told = found if options.json else count_text(data, platform, where, book)
+    _write(told, as_json=options.json)
     return exit_code(found)
+
+
+def _rules(options: argparse.Namespace) -> int:
+    """Print what each platform accepts, with the source, the day and the grade of every rule."""
+    from studio.platforms.told import rules_json, rules_text
+
+    book = _rule_book(options.project)
+    told = rules_json if options.json else rules_text
+    _write(told(book, options.platforms), as_json=options.json)
+    return 0
+
+
+def _rule_book(project: str | None) -> RuleBook:
+    """Return the rules of a project, or those Studio brings; a broken file is told."""
+    from studio.platforms.own import RuleBook, read_book
+
+    book = RuleBook() if project is None else read_book(_project(project).store)
+    if book.problem is not None:
+        raise book.problem
+    return book
 
 
 def _lint(options: argparse.Namespace) -> int:
@@ -383,9 +409,12 @@ def _caption(name: str) -> bytes:
 
 def _check(options: argparse.Namespace) -> int:
     """Say what is wrong in a project's folder, and how to mend it; exit 1 if anything is."""
+    from studio.platforms.own import read_book
     from studio.project.check import check
 
-    problems = check(_project(options.project))
+    project = _project(options.project)
+    broken = read_book(project.store).problem
+    problems = [*check(project), *([broken] if broken is not None else [])]
     if options.json:
         _write([{"where": p.where, "what": p.what, "mend": p.mend} for p in problems], as_json=True)
     elif problems:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from studio.app import news
 from studio.media.library import kind_of
+from studio.platforms.own import RuleBook
 from studio.problem import Problem
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Findings:
         group: returns the takes of a file's group.
         group_name: returns the name of that group.
         platforms: returns the platforms a file is meant for.
+        book: returns the rules of the platforms that hold now.
         uses: returns the titles of the ideas a file is used in.
     """
 
@@ -69,6 +71,7 @@ class Findings:
         group: Callable[[str], Sequence[str]],
         group_name: Callable[[str], str],
         platforms: Callable[[str], Sequence[str]],
+        book: Callable[[], RuleBook] = RuleBook,
         uses: Callable[[str], Sequence[str]],
     ) -> None:
         self._root = root
@@ -77,6 +80,7 @@ class Findings:
         self._group = group
         self._group_name = group_name
         self._platforms = platforms
+        self._book = book
         self._uses = uses
         self._found: dict[str, Found] = {}
         self._measures: dict[str, Measures] = {}
@@ -128,6 +132,11 @@ class Findings:
         with self._changed:
             self._found.pop(path, None)
             self._measures.pop(path, None)
+
+    def forget_checks(self) -> None:
+        """Other rules hold: what was answered is asked again; measures stay."""
+        with self._changed:
+            self._found.clear()
 
     def stop(self) -> None:
         """Look into nothing more, and keep what was measured."""
@@ -234,6 +243,7 @@ class Findings:
             group=[self._measures[one] for one in mates if one in self._measures],
             twins=twins,
             platforms=self._platforms(path),
+            book=self._book(),
             codec=codec,
         )
 

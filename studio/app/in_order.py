@@ -25,7 +25,7 @@ else:
     _App = object
 
 ROUNDS = 2  # times a command is posted on: by its key to a pane, by the pane to its screen
-PATIENCE = 0.25  # seconds after which a key is given up whose widget went away under it
+PATIENCE = 0.25  # seconds after which a key whose widget went away under it is given up
 
 
 class KeysInOrder(_App):
@@ -54,10 +54,23 @@ class KeysInOrder(_App):
                 self._under_way = None
             await self._next()
             if self._typed_ahead:
-                number = self._number
-                self.set_timer(PATIENCE, lambda: self._passed(number))
+                self._look_later(self._number)
         else:
             await super().on_event(event)
+
+    def _look_later(self, number: int) -> None:
+        """Look, after a while, whether the key under way still has a widget to come back from."""
+
+        async def look() -> None:
+            target = self._under_way
+            if number != self._number or target is None:
+                return
+            if target.is_attached:  # however busy the program is, it will come
+                self._look_later(number)
+            else:
+                await self._passed(number)
+
+        self.set_timer(PATIENCE, look)
 
     async def run_action(self, *args: Any, **kwargs: Any) -> bool:  # noqa: ANN401 (those of App)
         """Note that the key did something, which may be on its way still."""

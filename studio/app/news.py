@@ -34,6 +34,10 @@ class FactsChanged(News):
         self.asked = asked
 
 
+class RulesChanged(News):
+    """The project's own rules of the platforms are others than before."""
+
+
 class NumbersChanged(News):
     """The posts were read, anew or for the first time."""
 

@@ -9,6 +9,7 @@ from studio.app import news
 from studio.app.findings import Findings, Found
 from studio.media.library import kind_of
 from studio.media.verdict import Verdict
+from studio.platforms.own import RuleBook
 from studio.problem import Problem
 
 if TYPE_CHECKING:
@@ -32,9 +33,17 @@ class Reviews:
         project: the open project.
         ahead: its text files, as they will be.
         post: takes news from any thread.
+        book: returns the rules of the platforms that hold now.
     """
 
-    def __init__(self, project: Project, ahead: Ahead, post: Callable[[Message], object]) -> None:
+    def __init__(
+        self,
+        project: Project,
+        ahead: Ahead,
+        post: Callable[[Message], object],
+        *,
+        book: Callable[[], RuleBook] = RuleBook,
+    ) -> None:
         self._root = project.root
         self._cache = project.cache
         self._ahead = ahead
@@ -63,6 +72,7 @@ class Reviews:
             group=self.mates,
             group_name=self.group,
             platforms=self._platforms,
+            book=book,
             uses=lambda path: [self.idea_title(one) for one in self.uses(path)],
         )
 
@@ -114,6 +124,12 @@ class Reviews:
     def ideas_of(self, path: str) -> list[Idea]:
         """Return the ideas that use a file."""
         return [self._ideas[one] for one in self.uses(path) if one in self._ideas]
+
+    def rules_changed(self) -> None:
+        """Other rules hold: everything is checked anew when it is asked for."""
+        self.findings.forget_checks()
+        if len(self._shown) <= _FEW:
+            self.look_into_all()
 
     def _platforms(self, path: str) -> tuple[str, ...]:
         """Return where a file is meant to be posted: its ideas' platforms, else the accounts'."""

@@ -19,9 +19,11 @@ from studio.app.changes import Changes
 from studio.app.drafts import Drafts
 from studio.app.numbers import Numbers
 from studio.app.reviews import Reviews
-from studio.captions.files import split_path
+from studio.captions.files import Part, caption_path, read_path
 from studio.ideas.board import Board, load_board, make_board
 from studio.ideas.idea import Idea, read_idea
+from studio.platforms.own import FILE as RULES_FILE
+from studio.platforms.own import RuleBook, read_book
 from studio.problem import Problem
 from studio.project.conflicts import conflict_of
 
@@ -30,12 +32,23 @@ if TYPE_CHECKING:
 
     from textual.message import Message
 
+    from studio.captions.files import Where
     from studio.media.verdict import Verdict
     from studio.project.project import Project
     from studio.project.undo import Edit
 
 
 _AT_ONCE = 100  # verdicts that a key may change before the screen goes on
+
+
+class _Slugs:
+    """Which slugs are ideas', by the ideas' files."""
+
+    def __init__(self, ideas: Mapping[str, Idea]) -> None:
+        self._ideas = ideas
+
+    def __contains__(self, slug: object) -> bool:
+        return f"ideas/{slug}.md" in self._ideas
 
 
 def utc_now() -> datetime:
@@ -67,11 +80,12 @@ class Session:
         self._writer = Background("studio-writer", self._broke)
         self._reader = Background("studio-reader", self._broke)
         self._lock = threading.RLock()
+        self.rules: RuleBook = read_book(project.store)
         self._ideas: dict[str, Idea] = {}
         self.board: Board = load_board(self._ahead, self.config)
         self._ideas = {idea.path: idea for idea in self.board.ideas}
         self.captions: dict[str, bool] = self._caption_files()
-        self.media = Reviews(project, self._ahead, post)
+        self.media = Reviews(project, self._ahead, post, book=lambda: self.rules)
         self.media.set_ideas(self.board.ideas)
         self.drafts = Drafts(project, self._writer, self._reader, post)
         self._changes = Changes(
@@ -100,6 +114,8 @@ class Session:
         """Begin what need not be there for the first frame: verdicts, numbers, the watcher."""
         self._reader.do(self.media.read_all)
         self.numbers.read()
+        if self.rules.problem is not None:
+            self._tell_rules()
         self._reader.do(self._watch)
         self._writer.do(self._tidy)
 
@@ -172,7 +188,7 @@ class Session:
         def later() -> None:
             put()
 
-        if self.drafts.close_all(lambda path: split_path(path)[0] == idea.slug):
+        if self.drafts.close_all(lambda path: self.caption_of(path).slug == idea.slug):
             self._writer.do(later)  # once their last words are on disk
             return True
         return put()
@@ -220,12 +236,28 @@ class Session:
                 self.media.set_ideas(self.board.ideas)
         if ideas or captions:
             self._post(news.BoardChanged())
+        if RULES_FILE in paths:
+            self._take_rules()
         if ideas:
             self.numbers.look_again()
         if verdicts:
             self._post(news.VerdictsChanged())
         if numbers:
             self.numbers.read()
+
+    def _take_rules(self) -> None:
+        """Read the project's own rules again, and look at everything by them."""
+        before, self.rules = self.rules, read_book(self._ahead)
+        if self.rules == before:
+            return
+        if self.rules.problem is not None:
+            self._tell_rules()
+        self.media.rules_changed()
+        self._post(news.RulesChanged())
+
+    def _tell_rules(self) -> None:
+        text = f"{self.rules.problem} Until then the rules Studio brings hold."
+        self._post(news.Told(text, warn=True))
 
     def _take_idea(self, path: str) -> bool:
         """Read one idea again; tell whether it is another than before."""
@@ -265,7 +297,35 @@ class Session:
     @property
     def captioned(self) -> frozenset[str]:
         """The slugs of the ideas that have a caption with something in it."""
-        return frozenset(split_path(path)[0] for path, full in self.captions.items() if full)
+        named = [self.caption_of(path) for path, full in self.captions.items() if full]
+        return frozenset(where.slug for where in named if where.part == "caption")
+
+    def caption_of(self, path: str) -> Where:
+        """Return the idea, the platform and the part that a caption's file is."""
+        return read_path(path, known=self.rules.platforms(), ideas=_Slugs(self._ideas))
+
+    def own_path(self, slug: str, platform: str, part: Part = "caption") -> str | None:
+        """Return the file of one platform's own version; None where that name is another idea's.
+
+        Raises:
+            Problem: the slug is no file name, or no such platform.
+        """
+        path = caption_path(slug, platform, part, known=self.rules.platforms())
+        return path if self.caption_of(path)[::2] == (slug, part) else None
+
+    def caption_path(self, slug: str, platform: str, part: Part = "caption") -> str | None:
+        """Return the file that holds what a platform gets: its own version, else the base text.
+
+        None for a first comment whose file would be another idea's caption.
+
+        Raises:
+            Problem: the slug is no file name, or no such platform.
+        """
+        own = self.own_path(slug, platform, part)
+        if own is not None and self.has_caption(own):
+            return own
+        base = caption_path(slug, None, part)
+        return base if self.caption_of(base) == (slug, None, part) else None
 
     def drop_version(self, path: str, label: str) -> None:
         """Move one platform's version of a caption to the trash, saved first if need be."""
@@ -334,6 +394,7 @@ class Session:
             self._post(news.FolderGone(gone=True))
             return
         if "" in paths:  # it was away; anything may have changed meanwhile
+            self._take_rules()
             self._reload()
             self.numbers.read()
             self.drafts.look_at_all()

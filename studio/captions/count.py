@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from studio.captions.files import decode, split_path
 from studio.captions.measure import measure
-from studio.platforms.rules import platforms, rules
+from studio.platforms.own import RuleBook
 from studio.problem import Problem
 from studio.text import display, one_line
 
@@ -15,11 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from studio.captions.measure import Measure
+    from studio.platforms.rules import Rules
 
 _MARKS = {"block": "✗", "warn": "!", "note": "·"}
 
 
-def count(data: bytes, platform: str | Iterable[str] | None, where: str) -> tuple[Measure, ...]:
+def count(
+    data: bytes,
+    platform: str | Iterable[str] | None,
+    where: str,
+    book: RuleBook | None = None,
+) -> tuple[Measure, ...]:
     """Measure a caption file.
 
     Args:
@@ -27,6 +33,7 @@ def count(data: bytes, platform: str | Iterable[str] | None, where: str) -> tupl
         platform: one key, several, or None: the platform the file's name says
             (`xmas.tiktok.md`), else every known one.
         where: the file's name.
+        book: the project's rules; None for those Studio brings.
 
     Raises:
         Problem: the file is not UTF-8, or no such platform.
@@ -34,15 +41,21 @@ def count(data: bytes, platform: str | Iterable[str] | None, where: str) -> tupl
     text = decode(data)
     if text.problem is not None:
         raise Problem(where, text.problem, "Save it as UTF-8 in the program that wrote it")
+    book = RuleBook() if book is None else book
     if platform is None:
-        own = split_path(where)[1]
-        keys = platforms() if own is None else (own,)
+        own = split_path(where, known=book.platforms())[1]
+        keys = book.platforms() if own is None else (own,)
     else:
         keys = (platform,) if isinstance(platform, str) else tuple(platform)
-    return tuple(measure(text.text, key) for key in keys)
+    return tuple(measure(text.text, book.rules(key)) for key in keys)
 
 
-def count_json(data: bytes, platform: str | Iterable[str] | None, where: str) -> dict[str, Any]:
+def count_json(
+    data: bytes,
+    platform: str | Iterable[str] | None,
+    where: str,
+    book: RuleBook | None = None,
+) -> dict[str, Any]:
     """Return the measures of a caption file for a machine: `count`, as JSON-ready values.
 
     The text in it is raw. Write it with `json.dumps` and its `ensure_ascii`, or pass it through
@@ -59,23 +72,30 @@ def count_json(data: bytes, platform: str | Iterable[str] | None, where: str) ->
     Raises:
         Problem: as `count`.
     """
-    measures = count(data, platform, where)
+    book = RuleBook() if book is None else book
+    measures = count(data, platform, where, book)
     return {
         "file": where,
         "blocked": any(one.blocked for one in measures),
-        "platforms": [_as_json(one) for one in measures],
+        "platforms": [_as_json(one, book.rules(one.platform)) for one in measures],
     }
 
 
-def count_text(data: bytes, platform: str | Iterable[str] | None, where: str) -> str:
+def count_text(
+    data: bytes,
+    platform: str | Iterable[str] | None,
+    where: str,
+    book: RuleBook | None = None,
+) -> str:
     """Return the measures of a caption file for a human: `count`, safe to print, no final newline.
 
     Raises:
         Problem: as `count`.
     """
-    measures = count(data, platform, where)
+    book = RuleBook() if book is None else book
+    measures = count(data, platform, where, book)
     blocks = [_heading(where, measures)]
-    blocks += ["\n".join(_as_lines(one)) for one in measures]
+    blocks += ["\n".join(_as_lines(one, book.rules(one.platform))) for one in measures]
     return "\n\n".join(blocks)
 
 
@@ -96,11 +116,10 @@ def _heading(where: str, measures: tuple[Measure, ...]) -> str:
     return f"{one_line(where)}  {size}"
 
 
-def _as_lines(one: Measure) -> list[str]:
-    rule = rules(one.platform)
+def _as_lines(one: Measure, rule: Rules) -> list[str]:
     figures = [
         f"{one.length}/{one.limit}" if one.limit is not None else str(one.length),
-        f"#{_of(len(one.hashtags), _tag_limit(one))}",
+        f"#{_of(len(one.hashtags), _tag_limit(rule))}",
         f"@{_of(len(one.mentions), rule.mentions_max)}",
         _plural(len(one.links), "link"),
         f"first line {one.first_line}",
@@ -109,19 +128,18 @@ def _as_lines(one: Measure) -> list[str]:
     if one.fold is not None:
         lines.append(f"  shown before “more”: {display(one.shown, newlines=True)}…")
     lines += [
-        f"  {_MARKS[finding.level]} {display(finding.text)}{_source(one, finding.rule)}"
+        f"  {_MARKS[finding.level]} {display(finding.text)}{_source(rule, finding.rule)}"
         for finding in one.findings
     ]
     return [line.replace("\n", "\n    ") for line in lines]
 
 
-def _source(one: Measure, name: str) -> str:
-    rule = rules(one.platform).why.get(name)
-    return f" [{rule.grade}, {rule.as_of}]" if rule else ""
+def _source(rule: Rules, name: str) -> str:
+    why = rule.why.get(name)
+    return f" [{why.grade}, {why.as_of}]" if why else ""
 
 
-def _tag_limit(one: Measure) -> int | None:
-    rule = rules(one.platform)
+def _tag_limit(rule: Rules) -> int | None:
     return rule.hashtags_warn if rule.hashtags_warn is not None else rule.hashtags_block
 
 
@@ -133,15 +151,14 @@ def _plural(number: int, word: str) -> str:
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
-def _as_json(one: Measure) -> dict[str, Any]:
-    rule = rules(one.platform)
+def _as_json(one: Measure, rule: Rules) -> dict[str, Any]:
     made = {"platform": one.platform, "name": rule.name, **asdict(one), "blocked": one.blocked}
     for kind in ("hashtags", "mentions", "links"):
         made[kind] = [
             {"text": token.text, "start": token.start, "end": token.end}
             for token in getattr(one, kind)
         ]
-    made["hashtags_limit"] = _tag_limit(one)
+    made["hashtags_limit"] = _tag_limit(rule)
     made["mentions_limit"] = rule.mentions_max
     made["findings"] = []
     for finding in one.findings:

@@ -10,13 +10,15 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from studio.platforms.rules import platforms, rules
+from studio.platforms.rules import platforms
 from studio.problem import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Container, Iterable
+
+Part = Literal["caption", "comment"]
 
 FOLDER = "captions"
 _BOM = b"\xef\xbb\xbf"
@@ -24,44 +26,126 @@ _LINE_END = re.compile("\r\n|\r|\n")
 _MEND = "Save it as UTF-8 in the program that wrote it"
 
 
-def caption_path(slug: str, platform: str | None = None) -> str:
-    """Return the path in the project of an idea's caption, or of one platform's version of it.
+_COMMENT = ".comment"
+
+
+class Where(NamedTuple):
+    """What a caption file's name says.
+
+    Args:
+        slug: the idea's.
+        platform: whose own version it is; None for the base text.
+        part: the caption, or the first comment under it.
+    """
+
+    slug: str
+    platform: str | None
+    part: Part
+
+
+def caption_path(
+    slug: str,
+    platform: str | None = None,
+    part: Part = "caption",
+    *,
+    known: Collection[str] | None = None,
+) -> str:
+    """Return the path in the project of one text of an idea.
+
+    `<slug>.md` is the caption, `<slug>.tiktok.md` TikTok's own version of it, `<slug>.comment.md`
+    the first comment, `<slug>.tiktok.comment.md` TikTok's own.
+
+    Args:
+        slug: the idea's.
+        platform: whose own version; None for the base text.
+        part: which text.
+        known: the platforms' keys in the project; None for those Studio brings.
 
     Raises:
         Problem: the slug is no file name, or no such platform.
     """
     if not slug or slug.startswith(".") or re.search(r"[/\\\0]", slug):
         raise Problem(slug, "cannot name a caption file", "Rename the idea's file")
-    own = "" if platform is None else f".{rules(platform).key}"
-    return f"{FOLDER}/{slug}{own}.md"
+    own = "" if platform is None else f".{_key(platform, known)}"
+    return f"{FOLDER}/{slug}{own}{_COMMENT if part == 'comment' else ''}.md"
 
 
-def versions_of(names: Iterable[str], slug: str) -> dict[str | None, str]:
-    """Return which versions of a caption exist.
+def versions_of(
+    names: Iterable[str],
+    slug: str,
+    part: Part = "caption",
+    *,
+    known: Collection[str] | None = None,
+    ideas: Container[str] = (),
+) -> dict[str | None, str]:
+    """Return which versions of a text exist.
 
     Args:
         names: paths in the project, as the store lists them; others are passed over.
         slug: the idea's.
+        part: which text.
+        known: the platforms' keys in the project; None for those Studio brings.
+        ideas: the slugs of all ideas; see `read_path`.
 
     Returns:
-        The path, as it is listed, by platform; None is the caption for all others. None comes
+        The path, as it is listed, by platform; None is the text for all others. None comes
         first, then platforms in their usual order. Names that differ only in how accents are
         composed (macOS) are the same.
     """
     by_name = {unicodedata.normalize("NFC", name): name for name in names}
     found: dict[str | None, str] = {}
-    for platform in (None, *platforms()):
-        wanted = unicodedata.normalize("NFC", caption_path(slug, platform))
-        if wanted in by_name:
+    for platform in (None, *(platforms() if known is None else known)):
+        path = caption_path(slug, platform, part, known=known)
+        wanted = unicodedata.normalize("NFC", path)
+        if wanted in by_name and read_path(path, known=known, ideas=ideas)[:2] == (slug, platform):
             found[platform] = by_name[wanted]
     return found
 
 
-def split_path(path: str) -> tuple[str, str | None]:
-    """Return the slug and the platform a caption's path names: the other way of `caption_path`."""
+def read_path(
+    path: str, *, known: Collection[str] | None = None, ideas: Container[str] = ()
+) -> Where:
+    """Return what a caption file's name says: the other way of `caption_path`.
+
+    An idea's file may itself be called `xmas.tiktok.md` or `xmas.comment.md`. Then that name is
+    its own: an idea of the longest name that fits wins over a platform or a first comment of a
+    shorter one, which therefore cannot have such a file.
+
+    Args:
+        path: the file's; only its name counts.
+        known: the platforms' keys in the project; None for those Studio brings.
+        ideas: the slugs of all ideas; without them a last word that could be a platform or
+            "comment" is one.
+    """
+    known = platforms() if known is None else known
     stem = path.rpartition("/")[2].removesuffix(".md")
+    if stem in ideas:
+        return Where(stem, None, "caption")
+    part: Part = "caption"
+    if stem.endswith(_COMMENT) and stem != _COMMENT:
+        stem, part = stem.removesuffix(_COMMENT), "comment"
+        if stem in ideas:
+            return Where(stem, None, part)
     slug, dot, last = stem.rpartition(".")
-    return (slug, last) if dot and slug and last in platforms() else (stem, None)
+    if dot and slug and last in known:
+        return Where(slug, last, part)
+    return Where(stem, None, part)
+
+
+def split_path(
+    path: str, *, known: Collection[str] | None = None, ideas: Container[str] = ()
+) -> tuple[str, str | None]:
+    """Return the slug and the platform a caption file's name says; see `read_path`."""
+    return read_path(path, known=known, ideas=ideas)[:2]
+
+
+def _key(platform: str, known: Collection[str] | None) -> str:
+    keys = platforms() if known is None else known
+    key = platform if platform in keys else platform.strip().casefold()
+    if key not in keys:
+        told = f"Use one of {', '.join(keys)}"
+        raise Problem(platform, "is not a known platform", told)
+    return key
 
 
 @dataclass(frozen=True)

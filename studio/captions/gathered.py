@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from studio.captions.files import FOLDER, decode, split_path
+from studio.captions.files import FOLDER, decode, read_path
 from studio.captions.written import Posted, Written
+from studio.platforms.rules import platforms as known_platforms
 from studio.problem import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from studio.project.history import Entry, History
     from studio.project.store import Stamp, Store
@@ -25,6 +26,9 @@ LARGEST = 1 << 20
 
 MOST_VERSIONS = 50
 """Versions gathered of one file, the newest: of the last hour the history keeps every save."""
+
+FIRST_COMMENT = " · first comment"
+"""What follows the idea's title in the record of a first comment."""
 
 _SETTLED = 2_000_000_000  # ns after its last change a file's stamp can be trusted
 
@@ -71,9 +75,16 @@ class Gathered:
     Args:
         store: reads the files.
         history: reads their versions.
+        platforms: returns the platforms' keys in the project; without it those Studio brings.
     """
 
-    def __init__(self, store: Store, history: History) -> None:
+    def __init__(
+        self,
+        store: Store,
+        history: History,
+        platforms: Callable[[], Collection[str]] = known_platforms,
+    ) -> None:
+        self._platforms = platforms
         self._store = store
         self._history = history
         self._files: dict[str, _Seen] = {}
@@ -101,7 +112,7 @@ class Gathered:
         if versions:
             made += self._past(here, titles, stop)
         for post in map(Posted._make, posted):
-            title = post.title or (_title(post.path, titles) if post.path else "")
+            title = post.title or (self._read_name(post.path, titles)[1] if post.path else "")
             made.append(Written(post.path, post.platform, post.text, post.when, "posted", title))
         return Found(tuple(made), tuple(unread))
 
@@ -113,7 +124,7 @@ class Gathered:
             return None
         if text is None:
             return None
-        return _written(path, text, datetime.now(UTC), titles or {})
+        return self._written(path, text, datetime.now(UTC), titles or {})
 
     def _here(
         self, titles: Mapping[str, str], stop: Callable[[], bool]
@@ -134,7 +145,7 @@ class Gathered:
                 unread.append(Unread(path, seen.problem or ""))
             else:
                 when = datetime.fromtimestamp(stamp[0] / 1e9, UTC)
-                made.append(_written(path, seen.text, when, titles))
+                made.append(self._written(path, seen.text, when, titles))
         self._files = files
         return made, unread
 
@@ -168,8 +179,7 @@ class Gathered:
                 text = used[entry.digest] = self._version(entry)
                 if text is not None and text not in told:
                     told.add(text)
-                    slug, platform = split_path(path)
-                    title = titles.get(slug, slug)
+                    platform, title = self._read_name(path, titles)
                     made.append(Written(path, platform, text, entry.time, "version", title))
         self._versions = used
         return made
@@ -185,17 +195,18 @@ class Gathered:
             return None
         return None if form.read_only else form.text
 
+    def _written(self, path: str, text: str, when: datetime, titles: Mapping[str, str]) -> Written:
+        platform, title = self._read_name(path, titles)
+        return Written(path, platform, text, when, "here", title)
+
+    def _read_name(self, path: str, titles: Mapping[str, str]) -> tuple[str | None, str]:
+        """Return the platform and the title a path stands for."""
+        where = read_path(path, known=self._platforms(), ideas=titles)
+        title = titles.get(where.slug, where.slug)
+        return where.platform, title + (FIRST_COMMENT if where.part == "comment" else "")
+
 
 def is_caption(path: str) -> bool:
     """Tell whether a path of the project is that of a caption file."""
     folder, _, name = path.rpartition("/")
     return folder == FOLDER and name.lower().endswith(".md") and not name.startswith(".")
-
-
-def _written(path: str, text: str, when: datetime, titles: Mapping[str, str]) -> Written:
-    return Written(path, split_path(path)[1], text, when, "here", _title(path, titles))
-
-
-def _title(path: str, titles: Mapping[str, str]) -> str:
-    slug = split_path(path)[0]
-    return titles.get(slug, slug)

@@ -10,13 +10,16 @@ from studio.captions.fold import cut
 from studio.captions.graphemes import graphemes, snap
 from studio.captions.tokens import tokens
 from studio.captions.units import prefix, unit_length
-from studio.platforms.rules import rules
+from studio.platforms.rules import rules_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from studio.captions.tokens import Token
+    from studio.platforms.own import RuleBook
     from studio.platforms.rules import Rules
 
-__all__ = ["Finding", "Measure", "measure", "unit_length"]
+__all__ = ["Finding", "Measure", "Share", "binding", "measure", "unit_length"]
 
 Level = Literal["note", "warn", "block"]
 
@@ -40,6 +43,29 @@ class Finding:
     rule: str
     start: int | None = None
     end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How much of what one platform takes a text uses up.
+
+    Args:
+        platform: its key.
+        name: what people call it.
+        rule: the field of `Rules` nearest to its limit; None where no limit is known.
+        used: in that rule's unit.
+        limit: what the rule allows.
+        share: `used` / `limit`, or 0 without a limit; above 1 the limit is broken.
+        level: "block" or "warn" if a limit is broken, None if none is.
+    """
+
+    platform: str
+    name: str
+    rule: str | None
+    used: int
+    limit: int | None
+    share: float
+    level: Level | None
 
 
 @dataclass(frozen=True)
@@ -82,18 +108,18 @@ class Measure:
         return any(finding.level == "block" for finding in self.findings)
 
 
-def measure(text: str, platform: str) -> Measure:
+def measure(text: str, rules: Rules | str) -> Measure:
     """Measure a caption.
 
     Args:
         text: the caption as it will be pasted.
-        platform: whose rules and unit.
+        rules: the platform's; its key for those Studio brings.
 
     Raises:
         Problem: no such platform.
     """
-    rule = rules(platform)
-    found = tokens(text, platform)
+    rule = rules_of(rules)
+    found = tokens(text, rule)
     length = unit_length(text, rule.unit)
     fold = cut(text, rule.fold, rule.fold_lines, rule.unit)
     hashtags = tuple(token for token in found if token.kind == "hashtag")
@@ -107,6 +133,7 @@ def measure(text: str, platform: str) -> Measure:
         *_forbidden(text, rule),
         *_hidden(text),
         *_cut_tags(text, hashtags, rule),
+        *_banned(hashtags, rule),
         *_repeated(hashtags),
     ]
     if links and rule.links_live is False:
@@ -128,6 +155,57 @@ def measure(text: str, platform: str) -> Measure:
         lines=len(_LINE_END.findall(text)) + bool(text and text[-1] not in _LINE_ENDS),
         findings=tuple(findings),
     )
+
+
+def binding(text_for: Mapping[str, str], book: RuleBook) -> list[Share]:
+    """Tell which platform's limit a text comes up against first.
+
+    Args:
+        text_for: by platform, the text it would get: its own version or the base text.
+        book: the rules that hold. Platforms it does not know are left out.
+
+    Returns:
+        One for each platform: broken limits that block, those that warn, then the rest, each by
+        the share of its limit used, the most first.
+    """
+    made = []
+    found: dict[tuple[str, str, bool], tuple[int, int, int]] = {}
+    for key, text in text_for.items():
+        rule = book.by_key.get(key)
+        if rule is None:
+            continue
+        manner = (text, rule.hashtag_form, rule.links_live is not False)
+        counts = found.get(manner)
+        if counts is None:
+            kinds = [token.kind for token in tokens(text, rule)]
+            counts = kinds.count("hashtag"), kinds.count("mention"), kinds.count("link")
+            found[manner] = counts
+        made.append(_share(rule, text, *counts))
+    order = {"block": 0, "warn": 1, None: 2}
+    made.sort(key=lambda one: (order[one.level], -one.share))
+    return made
+
+
+def _share(rule: Rules, text: str, tags: int, mentions: int, links: int) -> Share:
+    length = unit_length(text, rule.unit)
+    asked = (
+        ("caption_block", length, rule.caption_block, "block"),
+        ("caption_max", length, rule.caption_max, "warn"),
+        ("hashtags_block", tags, rule.hashtags_block, "block"),
+        ("hashtags_warn", tags, rule.hashtags_warn, "warn"),
+        ("mentions_max", mentions, rule.mentions_max, "block"),
+        ("links_max", links, rule.links_max, "block"),
+    )
+    best = Share(rule.key, rule.name, None, length, None, 0.0, None)
+    for name, used, limit, level in asked:
+        if limit is None:
+            continue
+        share = used / limit if limit else float(used > 0) * (1.0 + used)
+        broken: Level | None = level if used > limit else None  # type: ignore[assignment]
+        weight = {"block": 2, "warn": 1, None: 0}
+        if (weight[broken], share) > (weight[best.level], best.share) or best.rule is None:
+            best = Share(rule.key, rule.name, name, used, limit, share, broken)
+    return best
 
 
 _ORDER = {"block": 0, "warn": 1, "note": 2}
@@ -233,6 +311,17 @@ def _cut_tags(text: str, hashtags: tuple[Token, ...], rule: Rules) -> list[Findi
             told = f"The hashtag ends before {after[0]}: {tag.text}"
             made.append(Finding("note", told, "hashtag_form", tag.start, tag.end))
     return made
+
+
+def _banned(hashtags: tuple[Token, ...], rule: Rules) -> list[Finding]:
+    if not rule.banned_tags:
+        return []
+    banned = {tag.removeprefix("#").casefold() for tag in rule.banned_tags}
+    return [
+        Finding("warn", f"The hashtag {tag.text} is banned", "banned_tags", tag.start, tag.end)
+        for tag in hashtags
+        if tag.text[1:].casefold() in banned
+    ]
 
 
 def _repeated(hashtags: tuple[Token, ...]) -> list[Finding]:

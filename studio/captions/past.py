@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from studio.captions.again import Again, Uses
-from studio.captions.files import split_path
+from studio.captions.files import read_path
 from studio.captions.folded import fold, folded
 from studio.captions.graphemes import snap
 from studio.captions.tokens import tokens
@@ -186,12 +186,17 @@ def used_before(
         Captions before first lines, exact before near, then by share, then newest first. Of each
         different text only the newest; a first line is not told of a text told as a whole.
     """
-    slug = None if leave_out is None else split_path(leave_out)[0]
+    mine = None if leave_out is None else read_path(leave_out)
+    part = "caption" if mine is None else mine.part
 
     def counts(written: Written) -> bool:
         if platform is not None and written.platform not in {platform, None}:
             return False
-        return slug is None or not written.path or split_path(written.path)[0] != slug
+        if not written.path:
+            return True
+        where = read_path(written.path)
+        # First comments are the same under many posts: they are compared among themselves.
+        return where.part == part and (mine is None or where.slug != mine.slug)
 
     return past.uses.like(text[:LONGEST], counts)[:limit]
 

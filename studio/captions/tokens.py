@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from studio.captions.emoji import EMOJI, JOINER, TAIL
-from studio.platforms.rules import rules
+from studio.platforms.rules import rules_of
+
+if TYPE_CHECKING:
+    from studio.platforms.rules import Rules
 
 Kind = Literal["hashtag", "mention", "link"]
 
@@ -30,7 +33,7 @@ class Token:
     text: str
 
 
-def tokens(text: str, platform: str) -> tuple[Token, ...]:
+def tokens(text: str, rules: Rules | str) -> tuple[Token, ...]:
     """Return the tokens of a caption, or of one line of it, in order; they never overlap.
 
     A hashtag is `#` and letters, digits, underscore and emoji, not after `&` (Instagram
@@ -38,10 +41,14 @@ def tokens(text: str, platform: str) -> tuple[Token, ...]:
     A mention is `@` and ASCII letters, digits, `_` and `.`, not inside an e-mail address. A link
     is http(s), www, or a bare name under a usual top level domain.
 
+    Args:
+        text: the caption, or a line.
+        rules: the platform's, or its key for those Studio brings.
+
     Raises:
         Problem: no such platform.
     """
-    rule = rules(platform)
+    rule = rules_of(rules)
     if "#" not in text and "@" not in text and "." not in text:
         return ()
     made = _links(text, keep_fragment=rule.links_live is not False)

@@ -25,15 +25,22 @@ _DEVICES = {
 
 
 def captions_of(store: Store, idea: Idea) -> list[str]:
-    """Return the paths of an idea's captions: `<slug>.md` and `<slug>.<platform>.md`.
+    """Return the paths of an idea's captions and first comments, and of platforms' own ones.
 
-    A caption that is another idea's (there is an idea named `<slug>.<platform>`) is not among
-    them.
+    `<slug>.md`, `<slug>.<platform>.md`, `<slug>.comment.md` and `<slug>.<platform>.comment.md`. A
+    file that is another idea's (there is an idea named `<slug>.<platform>`, or `<slug>.comment`)
+    is not among them.
     """
-    own = re.compile(re.escape(idea.slug) + r"(\.[a-z]+)?\.md")
+    own = re.compile(re.escape(idea.slug) + r"(\.[a-z][a-z0-9]*)?(\.comment)?\.md")
     ideas = {slug_of(path) for path in store.names(FOLDER, SUFFIX)} - {idea.slug}
-    names = (path for path in store.names(_CAPTIONS, SUFFIX) if slug_of(path) not in ideas)
+    names = (path for path in store.names(_CAPTIONS, SUFFIX) if not _is_of(path, ideas))
     return [path for path in names if own.fullmatch(path.rpartition("/")[2])]
+
+
+def _is_of(path: str, ideas: set[str]) -> bool:
+    """Whether this caption or first comment bears one of these ideas' whole names."""
+    stem = slug_of(path)
+    return stem in ideas or stem.removesuffix(".comment") in ideas
 
 
 def free_slug(store: Store, title: str) -> str:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from studio.project.store import Stamp, Store
 
-FORMAT = 1
+FORMAT = 2
 """Raised when a sidecar is understood in another way; an older cache is then passed over."""
 
 _NAME = "verdicts.jsonl"
@@ -219,7 +219,7 @@ def _encoded(path: str, known: _Known) -> list[Any]:
     one = known.verdict
     pins = [[pin.text, pin.x, pin.y, pin.start, pin.end] for pin in one.pins] or None
     parts: list[Any] = [one.keep, one.stars, one.label, one.note, pins, one.ticks or None]
-    parts += [one.span, one.poster]
+    parts += [one.span, one.poster, one.alt]
     while parts and parts[-1] is None:
         parts.pop()
     return [path, *known.stamp, known.brief, *parts]
@@ -241,7 +241,7 @@ def _decoded(record: list[Any], shared: dict[object, Verdict]) -> _Known:
 def _verdict(parts: list[Any]) -> Verdict:
     if not parts:
         return NO_VERDICT
-    keep, stars, label, note, pins, ticks, span, poster = parts + [None] * (8 - len(parts))
+    keep, stars, label, note, pins, ticks, span, poster, alt = parts + [None] * (9 - len(parts))
     return Verdict(
         keep,
         stars,
@@ -251,4 +251,5 @@ def _verdict(parts: list[Any]) -> Verdict:
         tuple((name, answer) for name, answer in ticks or ()),
         (span[0], span[1]) if span else None,
         poster,
+        alt,
     )

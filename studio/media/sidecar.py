@@ -21,7 +21,7 @@ from studio.media.foreign import (
     label_said,
 )
 from studio.media.verdict import ANSWERS, MOST_PINS, NO_VERDICT, Pin, Verdict
-from studio.media.xmp import NEW_PACKET, XMP, Packet, clean
+from studio.media.xmp import ALT_TEXT, NEW_PACKET, XMP, Packet, clean
 from studio.media.xmp_places import OWN, Name
 
 if TYPE_CHECKING:
@@ -104,6 +104,12 @@ def merge_verdict(
     before = _verdict(packet)
     old, new = _properties(before), _properties(verdict)
     changes = {name: new[name] for name in new if new[name] != old[name]}
+    alt = clean(verdict.alt or "") or None
+    if alt != before.alt:
+        packet = packet.with_text(ALT_TEXT, alt)
+        base = packet.data
+        if not changes and identity is not None and packet.get(_IDENTITY) != identity:
+            changes[_IDENTITY] = identity
     if not changes:
         return base
     if not changes.keys().isdisjoint(_DECISION):
@@ -167,6 +173,7 @@ def _verdict(packet: Packet) -> Verdict:
         ticks=_ticks(get(_TICKS)),
         span=None if start is None and end is None else (start, end),
         poster=_seconds(get(_POSTER)),
+        alt=clean(packet.in_languages(ALT_TEXT) or "") or None,
     )
 
 

@@ -48,6 +48,7 @@ class Verdict:
         ticks: the human's own answers to checks: (check id, one of `ANSWERS`), sorted by id.
         span: in and out mark of a clip, seconds; None at one end is the clip's own end.
         poster: seconds into a clip of the frame that stands for it.
+        alt: what a picture shows, in the human's words, for those who cannot see it (alt text).
     """
 
     keep: bool | None = None
@@ -58,6 +59,7 @@ class Verdict:
     ticks: tuple[tuple[str, str], ...] = ()
     span: tuple[float | None, float | None] | None = None
     poster: float | None = None
+    alt: str | None = None
 
     def tick(self, check: str) -> str | None:
         """Return the human's answer to a check, None when there is none."""

@@ -11,7 +11,17 @@ import re
 from typing import TYPE_CHECKING
 
 from studio.media.foreign import COLOURS, DIGIKAM
-from studio.media.xmp_places import ATTRIBUTE, RDF, Name, Place, Places, Tag, damaged, find_places
+from studio.media.xmp_places import (
+    ATTRIBUTE,
+    RDF,
+    Item,
+    Name,
+    Place,
+    Places,
+    Tag,
+    damaged,
+    find_places,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +31,13 @@ META = "adobe:ns:meta/"
 
 LARGEST = 8 * 1024 * 1024  # bytes; darktable's longest histories stay below 1 MiB
 
-_PREFIXES = {XMP: "xmp", RDF: "rdf", META: "x", DIGIKAM: "digiKam"}
+IPTC = "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/"
+ALT_TEXT = Name(IPTC, "AltTextAccessibility")
+"""What a picture shows, for those who cannot see it (IPTC Photo Metadata 2021.1): a text in
+several languages (rdf:Alt), of which "x-default" is read and written."""
+
+_DEFAULT = "x-default"  # XMP specification, part 1, 8.2.2.4
+_PREFIXES = {XMP: "xmp", RDF: "rdf", META: "x", DIGIKAM: "digiKam", IPTC: "Iptc4xmpCore"}
 _LISTS = {COLOURS}  # may be removed whole
 _ROOTS = {Name(META, "xmpmeta"), Name(META, "xapmeta"), Name(RDF, "RDF")}
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -75,6 +91,100 @@ class Packet:
     def text(self, name: Name) -> str | None:
         """Return all the text in a property of any form, None when it is absent."""
         return next((one.value for one in self._found.properties if one.name == name), None)
+
+    def in_languages(self, name: Name) -> str | None:
+        """Return the text for any language of a property that has one for each, None without.
+
+        That is the one marked x-default, else the first; a program may also have written a plain
+        text.
+        """
+        place = next((one for one in self._found.properties if one.name == name), None)
+        if place is None:
+            return None
+        if place.simple:
+            return place.value or None
+        item = _default_of(place)
+        return (item.value or None) if item is not None else None
+
+    def with_text(self, name: Name, value: str | None) -> Packet:
+        """Return the packet with the text for any language of a property set; None removes it.
+
+        Texts in certain languages are kept, unless the property is removed.
+
+        Raises:
+            Problem: the property is written in a form Studio does not know.
+        """
+        value = clean(value or "") or None
+        place = next((one for one in self._found.properties if one.name == name), None)
+        if place is None:
+            return self if value is None else self._with_list(name, value)
+        if place.simple:
+            return self.with_values({name: value})
+        item = _default_of(place)
+        container = place.container
+        if container is None or (item is not None and not item.simple):
+            raise damaged(self.where, f"holds {name.local} in a form Studio cannot change")
+        if value is None:
+            edit = self._removal(place)
+        elif item is not None and item.language == _DEFAULT:
+            edit = _item_text(item, value)
+        else:
+            edit = self._new_item(container, value)
+        start, end, new = edit
+        made = self._like(self._utf8[:start] + new + self._utf8[end:])
+        if made.others(name) != self.others(name) or made.in_languages(name) != value:
+            raise damaged(self.where, "cannot be changed without touching more than it should")
+        return made
+
+    def others(self, name: Name) -> dict[Name, list[str]]:
+        """Return the different values of every property but one."""
+        return {key: each for key, each in _values(self._found).items() if key != name}
+
+    def _with_list(self, name: Name, value: str) -> Packet:
+        """Return the packet with a new property that has one text for any language."""
+        tag = self._found.description
+        if tag is None:
+            return self._with_description().with_text(name, value)
+        added: list[str] = []
+        prefix = _prefix_for(tag.scope, name, added)
+        rdf = _prefix_for(tag.scope, Name(RDF, "Alt"), added)
+        declared = "".join(f" {one}" for one in added).encode()
+        line = self._utf8.rfind(b"\n", 0, tag.start) + 1
+        lead = self._utf8[line : tag.start]
+        lead = b"" if lead.strip() else lead
+        ending = b"\r\n" if self._utf8[:line].endswith(b"\r\n") else b"\n"
+        gap = ending + lead
+        element = f"{prefix}:{name.local}".encode()
+        alt, item = f"{rdf}:Alt".encode(), f"{rdf}:li".encode()
+        made = b"".join(
+            (
+                gap + b" <" + element + declared + b">",
+                gap + b"  <" + alt + b">",
+                gap + b"   <" + item + b' xml:lang="x-default">',
+                _text(value).encode() + b"</" + item + b">",
+                gap + b"  </" + alt + b">",
+                gap + b" </" + element + b">",
+            )
+        )
+        if tag.empty:
+            text = self._utf8[: tag.attributes] + b">" + made + gap
+            text += b"</" + tag.name + b">" + self._utf8[tag.end :]
+        else:
+            text = self._utf8[: tag.end] + made + self._utf8[tag.end :]
+        packet = self._like(text)
+        if packet.in_languages(name) != value or packet.others(name) != self.others(name):
+            raise damaged(self.where, "cannot be changed without touching more than it should")
+        return packet
+
+    def _new_item(self, container: Tag, value: str) -> tuple[int, int, bytes]:
+        """Return the edit that puts the text for any language before the others."""
+        rdf, colon, _ = container.name.decode().rpartition(":")
+        li = f"{rdf}{colon}li"
+        made = f'<{li} xml:lang="{_DEFAULT}">{_text(value)}</{li}>'.encode()
+        if container.empty:
+            made = b">" + made + b"</" + container.name + b">"
+            return container.attributes, container.end, made
+        return container.end, container.end, made
 
     def with_values(self, changes: Mapping[Name, str | None]) -> Packet:
         """Return the packet with properties set, or removed where the value is None.
@@ -152,6 +262,32 @@ class Packet:
         return self._like(self._utf8[: outer.start] + made + self._utf8[outer.end :])
 
 
+def _default_of(place: Place) -> Item | None:
+    """Return the text for any language: the one that says so, else the first."""
+    marked = (item for item in place.items if item.language == _DEFAULT)
+    return next(marked, place.items[0] if place.items else None)
+
+
+def _item_text(item: Item, value: str) -> tuple[int, int, bytes]:
+    inner = _text(value).encode()
+    if item.tag.empty:
+        return item.tag.attributes, item.tag.end, b">" + inner + b"</" + item.tag.name + b">"
+    return (*item.content, inner)
+
+
+def _prefix_for(scope: dict[str, str], name: Name, added: list[str]) -> str:
+    """Return a prefix for a name; what has to be declared for it is put into `added`."""
+    prefix = next((key for key, uri in scope.items() if uri == name.space and key), None)
+    if prefix is None:
+        prefix = base = _PREFIXES.get(name.space, "studio")
+        count = 1
+        while prefix in scope:
+            count += 1
+            prefix = f"{base}{count}"
+        added.append(f'xmlns:{prefix}="{name.space}"')
+    return prefix
+
+
 def _values(found: Places) -> dict[Name, list[str]]:
     """Return the different values of every property."""
     values: dict[Name, set[str]] = {}
@@ -173,16 +309,9 @@ def _replacement(place: Place, value: str) -> tuple[int, int, bytes]:
 def _new_attribute(scope: dict[str, str], name: Name, value: str, added: list[str]) -> list[str]:
     """Return what to add to a tag: a namespace if it needs one, and the property."""
     made: list[str] = []
-    prefix = next((key for key, uri in scope.items() if uri == name.space and key), None)
-    if prefix is None:
-        prefix = base = _PREFIXES.get(name.space, "studio")
-        count = 1
-        while prefix in scope:
-            count += 1
-            prefix = f"{base}{count}"
-        declaration = f'xmlns:{prefix}="{name.space}"'
-        if declaration not in added:
-            made.append(declaration)
+    declared: list[str] = []
+    prefix = _prefix_for(scope, name, declared)
+    made += [one for one in declared if one not in added]
     made.append(f'{prefix}:{name.local}="{_attribute_text(value)}"')
     return made
 

@@ -41,6 +41,9 @@ class Name(NamedTuple):
 
 _RDF_ROOT = Name(RDF, "RDF")
 _DESCRIPTION = Name(RDF, "Description")
+_LISTS = {Name(RDF, "Alt"), Name(RDF, "Bag"), Name(RDF, "Seq")}
+_ITEM = Name(RDF, "li")
+_LANGUAGE = Name(_ALWAYS["xml"], "lang")
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,17 @@ class Tag:
 
 
 @dataclass
+class Item:
+    """One text of several in a property: an `rdf:li` of its list."""
+
+    language: str | None  # as written in xml:lang
+    value: str
+    content: tuple[int, int]
+    tag: Tag
+    simple: bool = True  # text only
+
+
+@dataclass
 class Place:
     """Where one property's value stands, as an attribute or as an element."""
 
@@ -66,6 +80,8 @@ class Place:
     element: bool
     tag: Tag
     simple: bool = True  # text only: no elements inside, no reference to elsewhere
+    container: Tag | None = None  # the list in it, such as rdf:Alt
+    items: list[Item] = field(default_factory=list)
 
 
 @dataclass
@@ -108,6 +124,8 @@ class _Reader:
         self.rdf_depth = 0  # how deep rdf:RDF stands, counted from 1; 0 outside it
         self.here: Place | None = None
         self.text: list[str] = []
+        self.item: Item | None = None
+        self.item_text: list[str] = []
         self.error = expat.ExpatError
         self.parser = expat.ParserCreate("UTF-8")
         self.parser.buffer_text = True
@@ -152,6 +170,27 @@ class _Reader:
             self.text.clear()
         elif self.here is not None:
             self.here.simple = False
+            self.inside(self.here, depth - self.rdf_depth - 2, name, scope, pairs)
+
+    def inside(
+        self,
+        place: Place,
+        deep: int,
+        name: Name,
+        scope: dict[str, str],
+        pairs: list[tuple[str, str]],
+    ) -> None:
+        """Note the texts of a list in a property."""
+        if deep == 1 and name in _LISTS and place.container is None:
+            place.container = self.tag(scope)
+        elif deep == 2 and name == _ITEM and place.container is not None:
+            tag = self.tag(scope)
+            known = {_named(key, scope, attribute=True): value for key, value in pairs}
+            plain = not any(each.space == RDF for each in known)
+            self.item = Item(known.get(_LANGUAGE), "", (tag.end, tag.end), tag, plain)
+            self.item_text.clear()
+        elif self.item is not None:
+            self.item.simple = False
 
     def end(self, _: str) -> None:
         depth = len(self.names)
@@ -165,12 +204,20 @@ class _Reader:
                 place.whole = (place.tag.start, self.utf8.index(b">", closing) + 1)
             place.value = "".join(self.text)
             self.found.properties.append(place)
+        elif self.item is not None and self.here is not None and depth == self.rdf_depth + 4:
+            item, self.item = self.item, None
+            if not item.tag.empty:
+                item.content = (item.tag.end, self.parser.CurrentByteIndex)
+            item.value = "".join(self.item_text)
+            self.here.items.append(item)
         elif depth == self.rdf_depth:
             self.rdf_depth = 0
 
     def characters(self, data: str) -> None:
         if self.here is not None:
             self.text.append(data)
+        if self.item is not None:
+            self.item_text.append(data)
 
     def refuse(self, *_: object) -> None:
         raise damaged(self.where, "brings a document type, which a sidecar never needs")

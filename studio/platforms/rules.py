@@ -5,7 +5,9 @@ The figures are data (`rules.toml`), not code: they change, and a person may kno
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, fields
+from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -58,6 +60,7 @@ class Rules:
         links_max: block above this number.
         links_live: whether a link in a caption can be tapped.
         forbidden: characters a caption may not have.
+        banned_tags: hashtags (without #) that must not be used, by the platform or by the human.
         fold: length shown before "more".
         fold_lines: lines shown before "more".
         alt_text_max: length of a picture's description.
@@ -104,6 +107,7 @@ class Rules:
     links_max: int | None = None
     links_live: bool | None = None
     forbidden: str = ""
+    banned_tags: tuple[str, ...] = ()
     fold: int | None = None
     fold_lines: int | None = None
     alt_text_max: int | None = None
@@ -156,6 +160,20 @@ def rules(platform: str) -> Rules:
     if found is None:
         raise Problem(platform, "is not a known platform", f"Use one of {', '.join(known)}")
     return found
+
+
+def rules_of(platform: Rules | str) -> Rules:
+    """Return the rules themselves, or those Studio brings for a platform's key.
+
+    Raises:
+        Problem: no such platform.
+    """
+    return platform if isinstance(platform, Rules) else rules(platform)
+
+
+def shipped() -> Mapping[str, Rules]:
+    """Return the rules Studio brings, by key."""
+    return MappingProxyType(_shipped())
 
 
 def parse(data: bytes, where: str, base: Mapping[str, Rules] | None = None) -> dict[str, Rules]:
@@ -236,6 +254,8 @@ def _rule(label: str, entry: object, where: str) -> Rule:
     if not isinstance(entry, dict) or "value" not in entry:
         raise Problem(where, f"{label} has no value", "Write value, source, as_of and grade")
     texts = {name: entry.get(name, "") for name in ("source", "as_of", "grade")}
+    if type(texts["as_of"]) is date:  # a day without quotes is TOML's own
+        texts["as_of"] = texts["as_of"].isoformat()
     for name, text in texts.items():
         if not isinstance(text, str) or not text:
             raise Problem(where, f"{label} has no {name}", f'Write {name} = "…" in it')
@@ -265,8 +285,14 @@ def _value(name: str, label: str, value: object, where: str) -> Any:  # noqa: AN
         )
     if name in _WORDS and value not in _WORDS[name]:
         raise Problem(where, f"{label} has no such value", f"Use one of {'; '.join(_WORDS[name])}")
-    if kind in (int, float) and any(item < 0 for item in items):  # type: ignore[operator]
-        raise Problem(where, f"{label} is below zero", "Give a figure of 0 or more")
+    if kind in (int, float):
+        figures: list[float] = list(items)  # type: ignore[arg-type]
+        if not all(math.isfinite(item) for item in figures):
+            raise Problem(where, f"{label} is no finite figure", "Leave the rule out instead")
+        if any(item < 0 for item in figures):
+            raise Problem(where, f"{label} is below zero", "Give a figure of 0 or more")
+        if shape == "two" and figures[0] > figures[1]:
+            raise Problem(where, f"{label} has more first than last", "Give the least one first")
     if shape == "one":
         return value
     return tuple(items)

@@ -133,7 +133,8 @@ def _captions(files: list[str]) -> Iterator[Problem]:
     for path in files:
         if _in(path, "captions", ".md"):
             stem = _stem(path)
-            if stem not in ideas and stem.rpartition(".")[0] not in ideas:
+            of = stem.removesuffix(".comment")  # a first comment
+            if ideas.isdisjoint({stem, of, of.rpartition(".")[0]}):
                 yield Problem(
                     path,
                     "no idea has this name, so the caption is not shown",

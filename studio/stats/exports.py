@@ -1,4 +1,8 @@
-"""The exports of a project: read into one table, and imported untouched."""
+"""The exports of a project: read into one table, and imported untouched.
+
+TikTok's data download is the one exception: of it only the posts and the profile are stored, see
+`studio.stats.readers.lean`.
+"""
 
 from __future__ import annotations
 
@@ -156,8 +160,9 @@ def import_edits(store: Store, plan: ImportPlan) -> list[Edit]:
     """Return the edits that take the planned originals, untouched, into the project.
 
     Of an archive that holds other things only the members that are exports are taken, byte for
-    byte. Applied as one step (`Undo.apply`), so that an import can be taken back whole. Files
-    that the project has by now are left out.
+    byte. Of TikTok's data download, JSON or text, alone or in an archive, only the posts and the
+    profile are taken, for all else in it is private. Applied as one step (`Undo.apply`), so that
+    an import can be taken back whole. Files that the project has by now are left out.
 
     Raises:
         Problem: a file changed since it was looked at.

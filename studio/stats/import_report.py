@@ -42,7 +42,8 @@ def import_json(plan: ImportPlan) -> dict[str, Any]:
     Each file has either `refused`, why it is not taken in, or `same_as`, the file that has the
     same content, or `stored`, where its original is kept; the other two are null. `kept` lists
     the members of an archive that are stored where it holds other things as well; it is null
-    where the original is stored as it is.
+    where the original is stored as it is. `reduced` is true for TikTok's data download, of which
+    only the posts and the profile are stored.
     """
     return {
         "new": plan.new,
@@ -64,6 +65,7 @@ def import_json(plan: ImportPlan) -> dict[str, Any]:
                 "last": file.last.isoformat() if file.last else None,
                 "members": file.members or None,
                 "kept": list(file.kept) or None,
+                "reduced": file.reduced,
                 "refused": file.refused,
                 "mappable": file.unknown is not None,
                 "same_as": file.same_as,
@@ -162,7 +164,8 @@ def _members(file: PlannedFile, width: int) -> list[str]:
     if not file.kept:
         return []
     files = "file" if file.members == 1 else "files"
-    text = f"{len(file.kept)} of {file.members:,} {files} in it are kept, unchanged;"
+    how = "" if file.reduced else ", unchanged"
+    text = f"{len(file.kept)} of {file.members:,} {files} in it are kept{how};"
     return wrapped(f"{text} messages, logins and media are not", width, "    ")
 
 

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from studio.stats.readers.reading import Reading
 
 _BLOCK = 2**20
-_TIKTOK = "TikTok data download"
 _PLAIN = frozenset({".csv", ".tsv", ".txt", ".json", ".html"})
 
 
@@ -83,7 +82,7 @@ def look(path: Path, given: Circumstances) -> Looked:
 
 
 def content(file: PlannedFile) -> bytes:
-    """Return what is to be stored of a file: all of it, or a small archive of what is kept.
+    """Return what is to be stored of a file: all of it, or what is kept of it.
 
     Raises:
         Problem: it cannot be read, or changed since it was looked at.
@@ -91,15 +90,26 @@ def content(file: PlannedFile) -> bytes:
     with _opened(file.path) as (handle, status):
         if file.data is not None and _stamp(status) == file.stamp:
             return file.data
-        if file.kept:
-            from studio.stats.readers import archive
-
-            data = archive.kept(str(file.path), handle, file.kept)
-        else:
-            data = _whole(file.path, handle)
+        data = b"" if file.kept else _whole(file.path, handle)
+        if file.kept or file.reduced:
+            data = _kept(file, handle, data)
     if hashlib.sha256(data).hexdigest() != file.digest:
         raise Problem(str(file.path), "the file changed since it was looked at", "Import it again")
     return data
+
+
+def _kept(file: PlannedFile, handle: BinaryIO, data: bytes) -> bytes:
+    """Return what is kept of a file that is not stored as it is."""
+    if file.members:
+        from studio.stats.readers import archive
+
+        return archive.kept(str(file.path), handle, file.kept)
+    from studio.stats.readers.lean import lean
+
+    small = lean(str(file.path), data)
+    if small is None:
+        raise Problem(str(file.path), "what is private in it cannot be left out", "Leave it")
+    return small
 
 
 def _understood(
@@ -110,7 +120,7 @@ def _understood(
     Raises:
         Problem: it is no export, or nothing in it can be read.
     """
-    from studio.stats.readers import MAX_BYTES, glance, is_archive
+    from studio.stats.readers import MAX_BYTES, archive, glance, is_archive, lean
 
     today, stored = given.today, given.stored
     head = handle.read(16)
@@ -122,11 +132,14 @@ def _understood(
         digest = hashlib.sha256(data).hexdigest()
         if digest in stored:
             return Looked(PlannedFile(path, same_as=stored[digest], digest=digest))
+        data = lean.strained(path.name, data) or data
         reading = read_as_of(path.name, data, day, given.zone, given.maps, today)
         suffix = ".xlsx" if data[:2] == b"PK" else _suffix(path, head)
         file = PlannedFile(path, digest=digest, data=data, stamp=_stamp(status))
-        return _found(file, reading, suffix, today)
-    from studio.stats.readers import archive
+        if reading.kind in lean.ENDS:
+            suffix = lean.ENDS[reading.kind]
+            file = _reduced(file, _kept(file, handle, data), hold=True)
+        return _found(file, reading, suffix, given, (lean.kept_note([reading]),))
 
     def opened_as_of(day: date) -> archive.Opened:
         return archive.look(
@@ -136,23 +149,47 @@ def _understood(
     opened = opened_as_of(day)
     if day < today and younger(opened.reading, day):
         opened = opened_as_of(today)
-    if opened.whole and status.st_size <= MAX_BYTES:
-        file = PlannedFile(path, digest=_digest(handle), members=opened.members)
-    else:
-        small = archive.kept(str(path), handle, opened.understood)
-        file = PlannedFile(
-            path,
-            digest=hashlib.sha256(small).hexdigest(),
-            members=opened.members,
-            kept=opened.understood,
-        )
-    if file.digest in stored:
-        return Looked(replace(file, same_as=stored[file.digest], kept=()))
-    return _found(file, opened.reading, ".zip", today)
+    whole = opened.whole and status.st_size <= MAX_BYTES
+    file = PlannedFile(
+        path,
+        digest=_digest(handle) if whole else "",
+        members=opened.members,
+        kept=() if whole else opened.understood,
+    )
+    if not whole or (opened.tiktok and file.digest not in stored):
+        small = archive.kept(str(path), handle, file.kept)
+        if opened.tiktok:
+            file = _reduced(file, small)
+        else:
+            file = replace(file, digest=hashlib.sha256(small).hexdigest())
+    return _found(file, opened.reading, ".zip", given, (lean.kept_note(opened.tiktok),))
 
 
-def _found(file: PlannedFile, reading: Reading, suffix: str, today: date) -> Looked:
-    """Say what a reading holds, and where its file would be stored."""
+def _reduced(file: PlannedFile, small: bytes, *, hold: bool = False) -> PlannedFile:
+    """Return a file of which `small` is stored; that may be just what it is already."""
+    digest = hashlib.sha256(small).hexdigest()
+    less = digest != file.digest
+    return replace(file, digest=digest, reduced=less, data=small if hold else None)
+
+
+def _found(
+    file: PlannedFile,
+    reading: Reading,
+    suffix: str,
+    given: Circumstances,
+    about: tuple[Note, ...],
+) -> Looked:
+    """Say what a reading holds, and where its file would be stored, if it is not yet.
+
+    Args:
+        file: what is known of it.
+        reading: what is in it.
+        suffix: how the stored file's name ends.
+        given: what is known already.
+        about: what to say where less than the file is stored (`PlannedFile.reduced`).
+    """
+    if file.digest in given.stored:
+        return Looked(replace(file, same_as=given.stored[file.digest], kept=(), data=None))
     times = [post.posted_at for post in reading.posts if post.posted_at]
     days = [min(times).date(), max(times).date()] if times else []
     for told in (reading.followers, reading.days, reading.active):
@@ -161,12 +198,12 @@ def _found(file: PlannedFile, reading: Reading, suffix: str, today: date) -> Loo
         name for name in FIGURES if any(getattr(post, name) is not None for post in reading.posts)
     ]
     name = slug(file.path.stem, fallback="export")
-    day = (reading.exported or today).isoformat()
+    day = (reading.exported or given.today).isoformat()
     found = replace(
         file,
         kind=reading.kind,
         platform=reading.platform,
-        notes=(*reading.notes, *_whole_life(reading.kind)),
+        notes=(*(about if file.reduced else ()), *reading.notes),
         figures=tuple(known),
         first=min(days, default=None),
         last=max(days, default=None),
@@ -174,17 +211,6 @@ def _found(file: PlannedFile, reading: Reading, suffix: str, today: date) -> Loo
         target=f"{FOLDER}/{day}-{file.digest[:8]}-{name}{suffix}",
     )
     return Looked(found, reading)
-
-
-def _whole_life(kind: str) -> tuple[Note, ...]:
-    """Say so where the one file of a download has everything in it."""
-    if _TIKTOK not in kind.split(", ") and not kind.endswith(f": {_TIKTOK}"):
-        return ()
-    text = (
-        "beside the posts this file holds what TikTok knows of you (messages, logins, what you"
-        " watched); it is stored in the project as it is"
-    )
-    return (Note(None, text),)
 
 
 def _tables(reading: Reading) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ class PlannedFile:
         tables: what else is in it: "followers by day", "active hours", ….
         members: files in it, for an archive; 0 for others.
         kept: those of them that would be stored, when it is not all; () when the original is.
+        reduced: it is TikTok's data download, of which only posts and profile would be stored.
         unknown: its rows, where a `ColumnMap` would make it readable.
         data: what would be stored, unless there is too much to hold on to.
         stamp: what changes with the original.
@@ -61,6 +62,7 @@ class PlannedFile:
     tables: tuple[str, ...] = ()
     members: int = 0
     kept: tuple[str, ...] = ()
+    reduced: bool = False
     unknown: Sheet | None = None
     data: bytes | None = field(default=None, repr=False, compare=False)
     stamp: tuple[int, ...] = field(default=(), repr=False, compare=False)

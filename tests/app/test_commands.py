@@ -337,6 +337,33 @@ async def _own(d, do):
     assert d.file("captions/xmas.md") == CAPTION
 
 
+@part("caption.compare")
+async def _compare(d, do):
+    await do()
+    assert any("This is the base text" in toast for toast in d.toasts())
+
+
+@part("caption.comment")
+async def _comment(d, do):
+    await do()
+    assert "First comment" in str(d.caption.border_title)
+    assert d.editor.text == ""
+    await do()
+    assert d.editor.text == CAPTION
+
+
+@part("caption.alt")
+async def _alt(d, do):
+    await do()
+    assert d.dialog == "AltTextScreen"
+
+
+@part("preview.alt")
+async def _alt_of_pictures(d, do):
+    await do()
+    assert d.dialog == "AltTextScreen"
+
+
 @part("caption.leave")
 async def _leave(d, do):
     await d.press("f4")

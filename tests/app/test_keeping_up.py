@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from studio.app import news
+import asyncio
+
+from textual import events
+from textual.app import App
+from textual.widget import Widget
+
+from studio.app import in_order, news
 from studio.app.findings import Findings
+from studio.app.in_order import KeysInOrder
 from studio.media.measure import Measures
 from tests.app.page import picture
 from tests.app.parts import picture_cells
@@ -115,3 +122,40 @@ def test_after_a_sweep_twins_are_told_without_comparing_each_with_all(tmp_path, 
             findings._thread.join(0.01)
     assert done == {names[0], names[1], names[3]}
     findings.stop()
+
+
+class _Busy(Widget, can_focus=True):
+    """Keeps what is typed into it, and is busy with the first key until it is let go on."""
+
+    def __init__(self, name: str, go_on: asyncio.Event | None = None) -> None:
+        super().__init__(name=name)
+        self.typed = ""
+        self.go_on = go_on
+
+    async def on_key(self, event: events.Key) -> None:
+        self.typed += event.key
+        if self.go_on is not None:
+            await self.go_on.wait()
+            self.app.query(_Busy).last().focus()
+
+
+class _Two(KeysInOrder, App[None]):
+    def compose(self):
+        self.go_on = asyncio.Event()
+        yield _Busy("first", self.go_on)
+        yield _Busy("second")
+
+
+async def test_a_key_waits_for_the_one_before_it_however_long_that_takes(monkeypatch):
+    monkeypatch.setattr(in_order, "PATIENCE", 0.001)
+    app = _Two()
+    async with app.run_test() as pilot:
+        first, second = app.query(_Busy)
+        first.focus()
+        await pilot.pause()
+        for key in "abc":
+            app.post_message(events.Key(key, key))
+            await asyncio.sleep(0.01)
+        app.go_on.set()
+        await pilot.pause()
+        assert (first.typed, second.typed) == ("a", "bc")

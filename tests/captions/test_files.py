@@ -11,6 +11,7 @@ from studio.captions.files import (
     caption_path,
     decode,
     encode,
+    read_path,
     split_path,
     versions_of,
 )
@@ -192,3 +193,55 @@ def test_which_versions_exist():
     assert versions_of(names, "café") == {None: "captions/cafe\u0301.md"}
     assert versions_of(names, "only") == {"threads": "captions/only.threads.md"}
     assert versions_of(names, "none") == {}
+
+
+# first comments, and ideas with dots in their names
+
+
+@pytest.mark.parametrize("platform", [None, "tiktok", "youtube"])
+@pytest.mark.parametrize("part", ["caption", "comment"])
+@pytest.mark.parametrize("slug", ["xmas", "vol.2", "comment", "tiktok", "a.b.c"])
+def test_a_name_says_what_it_was_made_from(slug, platform, part):
+    assert read_path(caption_path(slug, platform, part)) == (slug, platform, part)
+
+
+def test_a_first_comment_lies_beside_its_caption():
+    assert caption_path("xmas", None, "comment") == "captions/xmas.comment.md"
+    assert caption_path("xmas", "tiktok", "comment") == "captions/xmas.tiktok.comment.md"
+    names = ["captions/xmas.md", "captions/xmas.comment.md", "captions/xmas.tiktok.comment.md"]
+    assert versions_of(names, "xmas") == {None: names[0]}
+    assert versions_of(names, "xmas", "comment") == {None: names[1], "tiktok": names[2]}
+
+
+@pytest.mark.parametrize(
+    ("name", "ideas", "where"),
+    [
+        ("x.tiktok", {"x"}, ("x", "tiktok", "caption")),
+        ("x.tiktok", {"x", "x.tiktok"}, ("x.tiktok", None, "caption")),
+        ("x.comment", {"x", "x.comment"}, ("x.comment", None, "caption")),
+        ("x.comment.comment", {"x.comment"}, ("x.comment", None, "comment")),
+        ("x.tiktok.comment", {"x"}, ("x", "tiktok", "comment")),
+        ("x.tiktok.comment", {"x", "x.tiktok"}, ("x.tiktok", None, "comment")),
+        ("x.tiktok.comment", {"x.tiktok.comment"}, ("x.tiktok.comment", None, "caption")),
+        ("x.comment.tiktok", {"x.comment"}, ("x.comment", "tiktok", "caption")),
+        ("x.tiktok.tiktok", {"x.tiktok"}, ("x.tiktok", "tiktok", "caption")),
+    ],
+)
+def test_the_idea_with_the_longest_name_has_the_file(name, ideas, where):
+    assert read_path(f"captions/{name}.md", ideas=ideas) == where
+
+
+def test_an_idea_of_that_name_takes_the_version_from_the_shorter_one():
+    names = ["captions/x.md", "captions/x.tiktok.md", "captions/x.comment.md"]
+    ideas = {"x", "x.tiktok", "x.comment"}
+    assert versions_of(names, "x", ideas=ideas) == {None: names[0]}
+    assert versions_of(names, "x", "comment", ideas=ideas) == {}
+    assert versions_of(names, "x.tiktok", ideas=ideas) == {None: names[1]}
+
+
+def test_a_projects_own_platform_has_versions_too():
+    known = ("instagram", "bluesky")
+    path = caption_path("x", "BlueSky", known=known)
+    assert path == "captions/x.bluesky.md"
+    assert split_path(path, known=known) == ("x", "bluesky")
+    assert split_path(path) == ("x.bluesky", None)

@@ -154,3 +154,15 @@ def test_gathering_can_be_stopped(project, gathered):
     found = gathered.all(stop=lambda: next(asked))
     assert len(found.writings) == 2
     assert len(gathered.all().writings) == 5
+
+
+def test_a_first_comment_is_gathered_under_its_idea_and_told_from_the_caption(project, gathered):
+    put(project, "xmas.md", b"the caption")
+    put(project, "xmas.comment.md", b"the comment")
+    put(project, "xmas.tiktok.comment.md", b"its comment")
+    found = gathered.all(titles={"xmas": "Christmas"})
+    assert {(each.text, each.platform, each.title) for each in found.writings} == {
+        ("the caption", None, "Christmas"),
+        ("the comment", None, "Christmas · first comment"),
+        ("its comment", "tiktok", "Christmas · first comment"),
+    }

@@ -350,7 +350,14 @@ def test_a_caption_of_another_idea_does_not_go_along(desk):
     desk.card("xmas", title="Xmas")
     desk.card("xmas.tiktok", title="An idea about the app")
     desk.put("captions/xmas.tiktok.md", "its own")
+    desk.put("captions/xmas.tiktok.comment.md", "its first comment")
     assert edits.captions_of(desk.store, desk.idea("xmas")) == []
+    desk.put("captions/xmas.comment.md", "mine")
+    desk.put("captions/xmas.threads.comment.md", "mine")
+    assert edits.captions_of(desk.store, desk.idea("xmas")) == [
+        "captions/xmas.comment.md",
+        "captions/xmas.threads.comment.md",
+    ]
 
 
 def test_an_idea_changed_since_it_was_shown_is_not_trashed(desk):

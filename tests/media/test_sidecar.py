@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -340,3 +341,66 @@ def test_the_brief_a_file_was_made_for_stays_with_every_verdict():
     assert read_verdict(with_brief(data, None)) == Verdict(keep=False, note="no")
     assert recorded_brief(DARKTABLE) is None
     assert recorded_brief(None) is None
+
+
+# alt text
+
+ALT_OTHERS = DARKTABLE.replace(
+    b"   <!-- do not touch -->",
+    b"""   <Iptc4xmpCore:AltTextAccessibility xmlns:Iptc4xmpCore="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/">
+    <rdf:Alt>
+     <rdf:li xml:lang="x-default">Wrapping paper</rdf:li>
+     <rdf:li xml:lang="de-DE">Geschenkpapier</rdf:li>
+    </rdf:Alt>
+   </Iptc4xmpCore:AltTextAccessibility>
+   <!-- do not touch -->""",
+)
+ALT_TEXTS = ["A sofa", "two\nlines\tand a tab ", '<b>&amp; "it\'s"]]>', "🎄 漢字 e\u0301", " x"]
+
+
+@pytest.mark.parametrize("data", [None, DARKTABLE, DIGIKAM, ALT_OTHERS])
+@pytest.mark.parametrize("text", ALT_TEXTS)
+def test_an_alt_text_is_read_as_it_was_written_and_all_else_stays(data, text):
+    before = read_verdict(data)
+    made = merge_verdict(data, replace(before, alt=text))
+    assert read_verdict(made) == replace(before, alt=text)
+    assert merge_verdict(made, replace(before, alt=text)) == made
+    assert b"AltTextAccessibility" in made
+    assert b'<rdf:li xml:lang="x-default">' in made
+    again = merge_verdict(made, replace(before, alt="other", stars=4))
+    assert (read_verdict(again).alt, read_verdict(again).stars) == ("other", 4)
+    gone = merge_verdict(made, replace(before, alt=None))
+    assert read_verdict(gone).alt is None
+    assert b"AltText" not in gone
+    if data is not None:
+        for kept in (b"darktable:history_end", b"caf\xc3\xa9", b"<!-- do not touch -->", b"\r\n"):
+            assert (kept in made) is (kept in data)
+
+
+def test_an_alt_text_keeps_those_in_other_languages():
+    assert read_verdict(ALT_OTHERS).alt == "Wrapping paper"
+    made = merge_verdict(ALT_OTHERS, replace(read_verdict(ALT_OTHERS), alt="Brown paper"))
+    assert made == ALT_OTHERS.replace(b"Wrapping paper", b"Brown paper")
+
+
+def test_an_alt_text_in_one_language_alone_is_read_and_kept_beside_ours():
+    data = ALT_OTHERS.replace(b'     <rdf:li xml:lang="x-default">Wrapping paper</rdf:li>\n', b"")
+    assert read_verdict(data).alt == "Geschenkpapier"
+    made = merge_verdict(data, replace(read_verdict(data), alt="Paper"))
+    assert read_verdict(made).alt == "Paper"
+    assert b'<rdf:li xml:lang="de-DE">Geschenkpapier</rdf:li>' in made
+
+
+def test_an_alt_text_that_a_program_wrote_as_plain_text_keeps_its_form():
+    space = b'xmlns:i="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/"'
+    data = DARKTABLE.replace(b'xmp:Rating="3"', space + b' i:AltTextAccessibility="A sofa"')
+    assert read_verdict(data).alt == "A sofa"
+    made = merge_verdict(data, replace(read_verdict(data), alt="A chair"))
+    assert made == data.replace(b"A sofa", b"A chair")
+
+
+def test_an_alt_text_in_a_form_nobody_knows_is_left_alone():
+    data = ALT_OTHERS.replace(b'<rdf:li xml:lang="x-default">Wrapping paper', b"<rdf:li><b/>x")
+    data = data.replace(b"xmlns:xmp=", b'xmlns="urn:x" xmlns:xmp=')
+    with pytest.raises(Problem, match="in a form Studio cannot change"):
+        merge_verdict(data, replace(read_verdict(data), alt="Paper"))

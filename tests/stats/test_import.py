@@ -390,6 +390,6 @@ def test_a_copy_put_beside_an_export_by_hand_changes_nothing(store, exports, met
 
 
 @pytest.mark.parametrize("name", ["old_shape/user_data.json", "TikTok_Data_1794853200.zip"])
-def test_it_is_said_that_tiktoks_one_file_has_messages_and_logins_in_it(store, exports, name):
+def test_it_is_said_that_of_tiktoks_one_file_messages_and_searches_stay_out(store, exports, name):
     (file,) = plan_import(store, [exports / "tiktok_download" / name], today=TODAY).files
-    assert any("messages, logins" in note.text for note in file.notes)
+    assert any("messages, searches" in note.text for note in file.notes)

@@ -50,6 +50,44 @@ class OwnVersion(_Caption):
     key = "f11"
 
 
+class CompareVersions(_Caption):
+    """Show the base text and the platform's own version side by side."""
+
+    id = "caption.compare"
+    title = "Compare with the base text"
+    help = "Shows the base text and the platform's own version side by side."
+    key = "shift+f11"
+
+
+class FirstComment(_Caption):
+    """Write the first comment instead of the caption, or the other way round."""
+
+    id = "caption.comment"
+    title = "The first comment, or the caption again"
+    help = "The text for the first comment under the post is kept beside the caption."
+    key = "ctrl+n"
+
+
+class AltTexts(_Caption):
+    """Describe the idea's pictures for those who cannot see them."""
+
+    id = "caption.alt"
+    title = "Describe the pictures (alt text)"
+    help = "A text for each picture of the idea, kept in its sidecar. Nothing is suggested."
+    key = "ctrl+l"
+
+
+class AltTextsOfPictures(Command):
+    """The same from among the pictures."""
+
+    id = "preview.alt"
+    scope = "preview"
+    group = "Caption"
+    title = "Describe the pictures (alt text)"
+    help = "A text for each picture of the idea, kept in its sidecar. Nothing is suggested."
+    key = "A"
+
+
 class LeaveCaption(_Caption):
     """Go back to the board."""
 

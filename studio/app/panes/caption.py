@@ -18,11 +18,10 @@ from studio.app.writing.finding import Finding
 from studio.app.writing.inserting import Inserting
 from studio.app.writing.keeping import Keeping
 from studio.app.writing.margin import location, measure_words
+from studio.app.writing.strip import VersionStrip
 from studio.app.writing.versions import Versions
-from studio.captions.files import caption_path
 from studio.captions.highlight import spans
 from studio.captions.measure import measure
-from studio.platforms.rules import rules
 from studio.problem import Problem
 
 if TYPE_CHECKING:
@@ -50,18 +49,21 @@ class CaptionPane(Finding, Inserting, Keeping, Versions):
 
     def compose(self) -> ComposeResult:
         """The text over its measure."""
+        yield VersionStrip(id="versions")
         yield Editor(id="editor", placeholder="Your words, as they will be posted.")
         yield Static(id="measure")
 
     def on_mount(self) -> None:
         """An editor without an idea takes no keys."""
         self.editor.read_only = True
-        self._say_title()
+        self.say_title()
 
     # which caption
 
     def show_idea(self, idea: Idea | None, *, at_once: bool = False) -> None:
         """Show the caption of this idea; `at_once` reads it here, as the board was read."""
+        if idea is None or self.idea is None or idea.path != self.idea.path:
+            self.start_over()
         self.idea = idea
         if self.platform not in self.platforms():
             self.platform = self.platforms()[0]
@@ -75,8 +77,7 @@ class CaptionPane(Finding, Inserting, Keeping, Versions):
             self._load("", read_only=True)
             return
         try:
-            own = caption_path(idea.slug, self.platform)
-            path = own if self.session.has_caption(own) else caption_path(idea.slug)
+            path = self.caption_file()
         except Problem as problem:
             self.path, self.draft = "", None
             self._load("", read_only=True)
@@ -84,7 +85,7 @@ class CaptionPane(Finding, Inserting, Keeping, Versions):
             self._titles = ("", "")
             return
         if path == self.path and self.draft is not None:
-            self._say_title()
+            self.say_title()
             self._measure()
             return
         self.path = path
@@ -102,6 +103,7 @@ class CaptionPane(Finding, Inserting, Keeping, Versions):
     def take(self, draft: Draft) -> None:
         """Show this caption's text, as it came from disk or from before."""
         if draft.path != self.path:
+            self.version_heard(draft)
             return
         self.draft = draft
         self._load(draft.text, read_only=draft.form.read_only)
@@ -125,7 +127,7 @@ class CaptionPane(Finding, Inserting, Keeping, Versions):
     def saved(self, draft: Draft) -> None:
         """A save went through, or something else about the draft changed."""
         if draft is self.draft:
-            self._say_title()
+            self.say_title()
 
     def on_resize(self) -> None:
         """The margin is written for the width there is."""
@@ -163,23 +165,24 @@ class CaptionPane(Finding, Inserting, Keeping, Versions):
             self.query_one("#measure", Static).update("", layout=False)
             return
         text = self.editor.text
-        found = measure(text, self.platform)
-        platform = self.platform
-        self.editor.colour_with(lambda line: list(spans(line, platform)), key=platform)
+        rule = self.session.rules.rules(self.platform)
+        found = measure(text, rule)
+        colours = f"{rule.key} {rule.hashtag_form} {rule.links_live}"
+        self.editor.colour_with(lambda line: list(spans(line, rule)), key=colours)
         self.editor.fold_at(location(text, found.fold))
         margin = self.query_one("#measure", Static)
         # Of a fixed height: laying out the whole desk for a key would cost three frames.
         most = 3 if self.size.height >= 18 else 1
         margin.styles.height = most + 3
-        margin.update(measure_words(found, text, margin.size.width, most), layout=False)
-        self._say_title()
+        margin.update(measure_words(found, text, margin.size.width, most, rule), layout=False)
+        self.show_versions()
+        self.say_title()
 
-    def _say_title(self) -> None:
+    def say_title(self) -> None:
+        """Say anew what is open, and whether it is saved."""
         title = "Caption"
         if self._begun and self.idea is not None:
-            own = self.path.endswith(f".{self.platform}.md")
-            kind = "its own version" if own else "the base text"
-            title = f"Caption  {rules(self.platform).name} · {kind}"
+            title = self.version_title()
         draft = self.draft
         if draft is None:
             words = ""

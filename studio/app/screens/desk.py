@@ -15,6 +15,7 @@ from textual.widgets import Footer, Static
 from studio.app import news
 from studio.app.commands import general
 from studio.app.commands.base import CommandHost
+from studio.app.commands.caption import AltTextsOfPictures
 from studio.app.panes.board import BoardPane
 from studio.app.panes.caption import CaptionPane
 from studio.app.panes.figures import figure
@@ -230,6 +231,18 @@ class DeskScreen(CommandHost, Under[None]):
         self.numbers.show_figures()
         self._go("numbers")
 
+    @on(AltTextsOfPictures)
+    def _alt_texts(self) -> None:
+        from studio.app.screens.alt_text import open_alt_texts
+
+        open_alt_texts(
+            self.app,
+            self.session,
+            self.board.idea,
+            self.caption.platforms(),
+            path=self.preview.path or None,
+        )
+
     @on(general.Fill)
     def _fill(self) -> None:
         self.query_one("#desk").toggle_class("-filled")
@@ -305,6 +318,13 @@ class DeskScreen(CommandHost, Under[None]):
         if self._leaving:
             return
         self.preview.on_facts(event.path, asked=event.asked)
+
+    @on(news.RulesChanged)
+    def _rules_changed(self) -> None:
+        if self._leaving:
+            return
+        self.caption.rules_changed()
+        self.preview.draw()
 
     @on(news.NumbersChanged)
     def _numbers_changed(self) -> None:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from studio.platforms.rules import rules
 from studio.text import display, one_line
 
 if TYPE_CHECKING:
     from studio.captions.measure import Measure
+    from studio.platforms.rules import Rules
 
 BAR = 20  # cells of the length bar
 
@@ -23,7 +23,7 @@ def location(text: str, offset: int | None) -> tuple[int, int] | None:
     return before.count("\n"), offset - (before.rfind("\n") + 1)
 
 
-def measure_words(found: Measure, text: str, width: int, most: int) -> Content:
+def measure_words(found: Measure, text: str, width: int, most: int, rule: Rules) -> Content:
     """Return the margin under a caption: length, tags, what is seen before "more", findings."""
     limit = found.limit
     lines: list[Content] = []
@@ -37,7 +37,7 @@ def measure_words(found: Measure, text: str, width: int, most: int) -> Content:
     else:
         parts = [(f"{found.length:,} {found.unit}", "$foreground")]
     tags = len(found.hashtags)
-    warn, block = rules(found.platform).hashtags_warn, rules(found.platform).hashtags_block
+    warn, block = rule.hashtags_warn, rule.hashtags_block
     allowed = warn or block
     style = "$foreground"
     if (block and tags > block) or (warn and tags > warn):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from studio.media.checks.twins import Twin
     from studio.media.facts import Facts
     from studio.media.measure import Measures
+    from studio.platforms.own import RuleBook
 
 
 def checks(
@@ -24,6 +25,7 @@ def checks(
     group: Sequence[Measures] = (),
     twins: Sequence[Twin] | None = None,
     platforms: Sequence[str],
+    book: RuleBook | None = None,
     format: str | None = None,
     codec: str | None = None,
 ) -> tuple[Check, ...]:
@@ -36,6 +38,7 @@ def checks(
             is no harm).
         twins: what is nearly the same; empty when nothing is, None when nobody looked.
         platforms: keys, in the order wanted.
+        book: the project's rules; None for those Studio brings.
         format: the idea's format; with "reel" a picture is measured as part of an upright clip.
         codec: FFmpeg's name of a clip's video codec.
 
@@ -53,7 +56,7 @@ def checks(
         return ()
     made: list[Check | None] = []
     for platform in dict.fromkeys(platforms):
-        made += platform_checks(facts, platform, format=format, codec=codec)
+        made += platform_checks(facts, platform, format=format, codec=codec, book=book)
     if measures is not None:
         made += [
             looks.sharpness(measures, group),
@@ -62,5 +65,11 @@ def checks(
         ]
     if twins is not None:
         made.append(looks.twin(twins))
-    made += [looks.place(facts), looks.label(facts, [platform_name(each) for each in platforms])]
+    names = [_name(each, book) for each in platforms]
+    made += [looks.place(facts), looks.label(facts, names)]
     return tuple(check for check in made if check)
+
+
+def _name(platform: str, book: RuleBook | None) -> str:
+    own = book.by_key.get(platform) if book is not None else None
+    return own.name if own is not None else platform_name(platform)

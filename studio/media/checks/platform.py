@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from studio.media.checks.clips import of_clip
 from studio.media.checks.pictures import of_picture, upright
-from studio.platforms.rules import rules
+from studio.platforms.own import RuleBook
 from studio.problem import Problem
 
 if TYPE_CHECKING:
@@ -23,7 +23,12 @@ UPRIGHT_FORMATS = frozenset({"reel", "video", "short", "shorts", "clip", "story"
 
 
 def platform_checks(
-    facts: Facts, platform: str, *, format: str | None = None, codec: str | None = None
+    facts: Facts,
+    platform: str,
+    *,
+    format: str | None = None,
+    codec: str | None = None,
+    book: RuleBook | None = None,
 ) -> tuple[Check, ...]:
     """Ask of a picture or clip what one platform takes.
 
@@ -32,9 +37,10 @@ def platform_checks(
         platform: its key; one without rules asks nothing.
         format: the idea's: with "reel" a picture is measured as part of an upright clip.
         codec: FFmpeg's name of a clip's video codec; without it the codec is not asked about.
+        book: the project's rules; None for those Studio brings.
     """
     try:
-        known = rules(platform)
+        known = (RuleBook() if book is None else book).rules(platform)
     except Problem:
         return ()
     asked: list[Check | None] = []

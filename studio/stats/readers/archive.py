@@ -21,6 +21,7 @@ from studio.stats.post import Note
 from studio.stats.readers import EXPECTED
 from studio.stats.readers.choose import SUFFIXES, private
 from studio.stats.readers.columns import UnknownTable
+from studio.stats.readers.lean import ENDS, lean, strained
 from studio.stats.readers.reading import Reading
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 MAX_MEMBERS = 2_000
 """Members opened; Instagram's downloads have some 200 that are no media."""
 MAX_MEMBER = 128 * 2**20
-"""Bytes one member may have unpacked."""
+"""Bytes one member may have unpacked, unless it is JSON."""
 MAX_TOTAL = 256 * 2**20
 """Bytes all members together may have unpacked."""
 MAX_RATIO = 200
@@ -63,11 +64,13 @@ class Opened:
         reading: what its members say together.
         members: the files in it.
         understood: the names of those that are exports, as they are written in it.
+        tiktok: what was read of those that are TikTok's download, not to be stored as they are.
     """
 
     reading: Reading
     members: int
     understood: tuple[str, ...]
+    tiktok: tuple[Reading, ...] = ()
 
     @property
     def whole(self) -> bool:
@@ -124,9 +127,9 @@ def look(
                 notes.append(Note(None, f"{member.filename}: {reason}", kind="odd"))
                 continue
             left -= len(content)
-            readings.append(
-                read_one(f"{name}/{member.filename}", content, today=today, zone=zone, maps=maps)
-            )
+            path = f"{name}/{member.filename}"
+            content = strained(path, content) or content
+            readings.append(read_one(path, content, today=today, zone=zone, maps=maps))
         except Problem as problem:
             if isinstance(problem, UnknownTable):
                 unknown = unknown or problem
@@ -140,20 +143,30 @@ def look(
             raise unknown
         raise _nothing(name, members, notes)
     files = sum(not member.is_dir() for member in members)
-    return Opened(joined(name, "Archive", readings, notes), files, tuple(understood))
+    reading = joined(name, "Archive", readings, notes)
+    tiktok = tuple(one for one in readings if one.kind in ENDS)
+    return Opened(reading, files, tuple(understood), tiktok)
 
 
 def kept(name: str, handle: BinaryIO, understood: tuple[str, ...]) -> bytes:
-    """Return a small archive of some members, byte for byte; always the same for the same.
+    """Return a small archive of some members, always the same for the same.
+
+    They are in it byte for byte, but for TikTok's data downloads, of which `lean` is in it.
+
+    Args:
+        name: the archive's path.
+        handle: the archive.
+        understood: the members, as they are named in it; () for all of them.
 
     Raises:
         Problem: one of them is not there any more, or damaged.
     """
     archive = _opened(name, handle)
-    members = {member.orig_filename: member for member in reversed(archive.infolist())}
+    files = [member for member in archive.infolist() if not member.is_dir()]
+    members = {member.orig_filename: member for member in reversed(files)}
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_STORED) as small:
-        for each in sorted(understood):
+        for each in sorted(understood or members):
             member = members.get(each)
             try:
                 content = _content(archive, member, MAX_TOTAL) if member else None
@@ -163,7 +176,8 @@ def kept(name: str, handle: BinaryIO, understood: tuple[str, ...]) -> bytes:
                 raise Problem(name, "the archive changed since it was looked at", "Import it again")
             entry = zipfile.ZipInfo(each)  # dated 1980, whatever the clock says
             entry.create_system, entry.external_attr = 3, 0o600 << 16
-            small.writestr(entry, content)
+            less = lean(f"{name}/{each}", content)
+            small.writestr(entry, content if less is None else less)
     return data.getvalue()
 
 
@@ -276,7 +290,7 @@ def _unsafe(member: zipfile.ZipInfo) -> str | None:
     size = f"{member.file_size / 2**20:.0f} MB unpacked"
     if member.file_size > _FREE and member.file_size > MAX_RATIO * max(member.compress_size, 1):
         return f"a bomb: {member.compress_size / 2**10:.0f} kB that become {size}, left out"
-    if member.file_size > MAX_MEMBER:
+    if member.file_size > _most(member):
         return f"{size}, more than is read, left out"
     return None
 
@@ -289,18 +303,24 @@ def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int) -> by
     """
     if member.file_size > left:
         raise Problem(member.filename, "more than is read from one archive, left out", "")
-    parts: list[bytes] = []
+    most = min(_most(member), left)
+    parts = io.BytesIO()
     total = 0
     try:
         with archive.open(member) as stream:
             while part := stream.read(_BLOCK):
                 total += len(part)
-                if total > min(MAX_MEMBER, left):
+                if total > most:
                     raise Problem(member.filename, "larger than it says, left out", "")
-                parts.append(part)
+                parts.write(part)
     except _FAULTS as error:
         raise Problem(member.filename, "damaged, left out", "") from error
-    return b"".join(parts)
+    return parts.getvalue()
+
+
+def _most(member: zipfile.ZipInfo) -> int:
+    """Return the bytes a member may have: JSON as many as a file, it may be all of a download."""
+    return MAX_TOTAL if member.orig_filename.lower().endswith(".json") else MAX_MEMBER
 
 
 def _nothing(name: str, members: list[zipfile.ZipInfo], notes: list[Note]) -> Problem:

@@ -2,7 +2,8 @@
 
 Where the posts lie (reference: analytics-exports, section 6, and public parsers): `Post.Posts`,
 before 2024 `Video.Videos`, very old also under `Activity`; always in a `VideoList`. The file holds
-messages, logins and watched videos as well; nothing of these is kept or quoted.
+messages, logins and watched videos as well; nothing of these is kept or quoted: `reduced` is what
+a project stores of it.
 
 `NumberOfCollections` and `AIGeneratedContent` give no figure: what the first counts is not known
 (it was "N/A" in the exports seen), and the second is a label.
@@ -27,14 +28,36 @@ KIND = "TikTok data download"
 
 _OUTER = frozenset({"post", "posts", "video", "videos", "activity", "youractivity"})
 _INNER = frozenset({"post", "posts", "video", "videos"})
-# Sections that only TikTok's download has; one of them makes a file without posts recognised.
-_SECTIONS = frozenset(
+SECTIONS = frozenset(
     {"profileandsettings", "youractivity", "tiktoklive", "tiktokshopping", "tiktokshop"}
     | {"likesandfavorites", "directmessages", "directmessage", "appsettings", "adsanddata"}
 )
+"""Those that only TikTok's download has; one makes a file without posts recognised."""
+MARKS = SECTIONS | {"activity", "video", "profile", "comment"}
+"""Sections at the top that tell, alone or together, whose file it is."""
 _PROFILES = ("profileandsettings", "profile")
+_COUNTED = ("story", "recentlydeletedposts")
 _LONGEST = 100_000
 """Posts read of one file; more than any account has."""
+_LABEL, _LABELS = 40, 200
+"""Characters quoted of a label that is not known, and of all of them."""
+
+
+class Wanted(dict[str, "Wanted | None"]):
+    """Plain label (`key_of`) → what is wanted in it, None for all of it."""
+
+
+def _wanted() -> Wanted:
+    last = Wanted(videolist=None)
+    inner = Wanted(last, **dict.fromkeys(_INNER, last))
+    posts = Wanted(inner, **dict.fromkeys(_INNER, inner), **dict.fromkeys(_COUNTED))
+    figures = Wanted(profilemap=Wanted(username=None, followercount=None))
+    profile = Wanted(profileinfo=figures, profileinformation=figures)
+    return Wanted(dict.fromkeys(_OUTER, posts), **dict.fromkeys(_PROFILES, profile))
+
+
+WANTED = _wanted()
+"""Where `read` looks, but for the followers, whom it only counts."""
 
 
 def matches(value: object) -> bool:
@@ -42,9 +65,9 @@ def matches(value: object) -> bool:
     if not isinstance(value, dict):
         return False
     names = {key_of(name) for name, part in value.items() if isinstance(part, dict)}
-    if names & _SECTIONS or ("activity" in names and names & {"video", "profile", "comment"}):
+    if names & SECTIONS or ("activity" in names and names & {"video", "profile", "comment"}):
         return True
-    return any(True for _ in _lists(value))
+    return _has_list(value)
 
 
 def read(name: str, value: object, today: date, zone: str | None) -> Reading:  # noqa: ARG001
@@ -62,9 +85,9 @@ def read(name: str, value: object, today: date, zone: str | None) -> Reading:  #
     if not isinstance(value, dict):
         raise Problem(name, "not understood: this JSON is no TikTok data download", _MEND)
     notes: list[Note] = []
-    profile = _profile(value)
+    _, profile = _profile(value)
     entries: list[Entry] = []
-    for found in _lists(value):
+    for _, found in _lists(value):
         if found and not isinstance(found, list):
             raise Problem(
                 name, "not understood: TikTok's list of posts (VideoList) is no list", _MEND
@@ -99,26 +122,96 @@ def read(name: str, value: object, today: date, zone: str | None) -> Reading:  #
 
 _MEND = "Ask TikTok for your data once more, as JSON, and give the file untouched"
 
+Path = tuple[str, ...]
 
-def _lists(value: Mapping[str, object]) -> Iterator[object]:
-    """Yield every `VideoList` of own posts; never the lists of what was watched or liked."""
+
+def reduced(value: object) -> dict[str, object]:
+    """Return what `read` uses of a download, under the keys it lies under, and nothing else.
+
+    Own posts with the labels that are read, each in its place; the user name and the number of
+    followers. Read again it gives the same posts, followers, day and odd notes, and reduced again
+    it is the same. Who follows, stories and deleted posts were only counted: they are left out.
+
+    Args:
+        value: the parsed JSON, as `matches` wants it.
+    """
+    made: dict[str, object] = {}
+    if not isinstance(value, dict):
+        return made
+    for path, found in _lists(value):
+        _put(made, path, _lean(found) if isinstance(found, list) else None)
+    path, profile = _profile(value)
+    for name in ("username", "followercount"):
+        key = next((key for key in profile if key_of(key) == name), None)
+        if key is not None and _told(profile[key]):
+            _put(made, (*path, key), profile[key])
+    if not matches(made):
+        made |= {
+            key: {}
+            for key, part in value.items()
+            if isinstance(part, dict) and key not in made and key_of(key) in MARKS
+        }
+    return made
+
+
+def _put(made: dict[str, object], path: Path, part: object) -> None:
+    for key in path[:-1]:
+        inside = made.setdefault(key, {})
+        if not isinstance(inside, dict):  # never so: a place is a list or a folder
+            return
+        made = inside
+    made[path[-1]] = part
+
+
+def _lean(found: list[object]) -> list[object]:
+    """Return a list of posts with what `_entries` makes of it: fields, and labels not known."""
+    unknown: dict[str, None] = {}
+    entries: list[object] = []
+    for item in found[:_LONGEST]:
+        if not isinstance(item, dict):
+            entries.append(None)
+            continue
+        entry: dict[str, object] = {}
+        fields: set[str] = set()
+        for key, inside in item.items():
+            field = KNOWN.get(key_of(key))
+            label = str(key)[:_LABEL]
+            if field is None:
+                fresh = label not in unknown and len(", ".join(unknown)) < _LABELS
+                if fresh and KNOWN.get(key_of(label)) is None:
+                    unknown[label] = entry[label] = None
+            elif field != "-" and field not in fields and _told(inside):
+                fields.add(field)
+                entry[key] = inside
+        entries.append(entry)
+    return entries if len(found) <= _LONGEST else [*entries, None]
+
+
+def _has_list(value: Mapping[str, object]) -> bool:
+    return any(True for _ in _lists(value))
+
+
+def _lists(value: Mapping[str, object]) -> Iterator[tuple[Path, object]]:
+    """Yield every `VideoList` of own posts and where it lies; never what was watched or liked."""
     for outer, section in value.items():
         if key_of(outer) not in _OUTER or not isinstance(section, dict):
             continue
         direct = key_of(outer) in _INNER
         for inner, part in section.items():
             if direct and key_of(inner) == "videolist":
-                yield part
+                yield (outer, inner), part
             elif key_of(inner) in _INNER and isinstance(part, dict):
-                yield from _deep(part)
+                yield from _deep((outer, inner), part)
 
 
-def _deep(part: Mapping[str, object]) -> Iterator[object]:
+def _deep(path: Path, part: Mapping[str, object]) -> Iterator[tuple[Path, object]]:
     for name, inside in part.items():
         if key_of(name) == "videolist":
-            yield inside
+            yield (*path, name), inside
         elif key_of(name) in _INNER and isinstance(inside, dict):
-            yield from (each for key, each in inside.items() if key_of(key) == "videolist")
+            for key, each in inside.items():
+                if key_of(key) == "videolist":
+                    yield (*path, name, key), each
 
 
 def _entries(found: list[object], before: int, notes: list[Note]) -> list[Entry]:
@@ -133,14 +226,14 @@ def _entries(found: list[object], before: int, notes: list[Note]) -> list[Entry]
         for key, inside in item.items():
             field = KNOWN.get(key_of(key))
             if field is None:
-                unknown[str(key)[:40]] = None
+                unknown[str(key)[:_LABEL]] = None
             elif field != "-" and (told := _told(inside)):
                 fields.setdefault(field, told)
         entries.append(Entry(number, fields))
     if strange:
         notes.append(Note(None, f"{strange} of the posts are no records, left out", kind="odd"))
     if unknown:
-        shown = ", ".join(unknown)[:200]
+        shown = ", ".join(unknown)[:_LABELS]
         notes.append(Note(None, f"labels of posts not known, left out: {shown}", kind="odd"))
     return entries
 
@@ -155,20 +248,31 @@ def _told(value: object) -> str:
 
 
 def _part(value: object, *path: str) -> object:
+    return _place(value, *path)[1]
+
+
+def _place(value: object, *path: str) -> tuple[Path, object]:
+    """Return what lies under the first key of each name, and those keys; None for nothing."""
+    keys: list[str] = []
     for step in path:
         if not isinstance(value, dict):
-            return None
-        value = next((part for name, part in value.items() if key_of(name) == step), None)
-    return value
+            return (), None
+        key = next((key for key in value if key_of(key) == step), None)
+        if key is None:
+            return (), None
+        keys.append(key)
+        value = value[key]
+    return tuple(keys), value
 
 
-def _profile(value: Mapping[str, object]) -> object:
+def _profile(value: Mapping[str, object]) -> tuple[Path, Mapping[str, object]]:
+    """Return the profile and where it lies; empty where there is none."""
     for section in _PROFILES:
         for part in ("profileinfo", "profileinformation"):
-            found = _part(value, section, part, "profilemap")
+            path, found = _place(value, section, part, "profilemap")
             if isinstance(found, dict):
-                return found
-    return None
+                return path, found
+    return (), {}
 
 
 def _text(value: object, name: str) -> str:
@@ -192,7 +296,7 @@ def _followers(
 def _beside(value: Mapping[str, object], notes: list[Note]) -> None:
     """Say what of the posts is recognised and has no figure that counts."""
     for outer in ("post", "video"):
-        for inner, what in (("story", "stories"), ("recentlydeletedposts", "deleted posts")):
+        for inner, what in zip(_COUNTED, ("stories", "deleted posts"), strict=True):
             section = _part(value, outer, inner)
             if not isinstance(section, dict):
                 continue

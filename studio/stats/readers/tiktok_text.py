@@ -40,6 +40,8 @@ _NOTHING = (
 )
 """What an empty section says (English and Dutch seen by public parsers, German by one)."""
 _PAIR = re.compile(r"([^\s:：,;][^:：,;\t\n]{0,60}?)\s*[:：](?:\s+(.*)|)")
+_PLACES = 4
+"""Labels that are known by their place: time, link, likes, who can view."""
 _LOOK = 60
 """Lines by which a section is recognised."""
 
@@ -89,10 +91,10 @@ def read(name: str, text: str, today: date, zone: str | None) -> Reading:  # noq
     if _nothing(text):
         empty = Note(None, "a section of TikTok's data download without data", kind="empty")
         return Reading(name, KIND, "tiktok", notes=(empty,), exported=today)
-    if not text.endswith(("\n", "\r")):  # half a number is a wrong number
-        text, _, rest = text.rpartition("\n")
+    if not text.endswith(("\n", "\r")):
+        text, rest = _uncut(text)
         if _pair(rest):
-            line = text.count("\n") + 2
+            line = text.count("\n") + 1
             cut = "the file ends within a line, which is left out"
             notes.append(Note(line, cut, kind="odd"))
     records = _records(text)
@@ -119,6 +121,41 @@ def read(name: str, text: str, today: date, zone: str | None) -> Reading:  # noq
         exported=exported or today,
         exported_told=exported is not None,
     )
+
+
+def reduced(text: str) -> str:
+    """Return what `read` uses of a section: its posts with the labels that are read, else nothing.
+
+    Read again it gives the same posts, and reduced again it is the same.
+
+    Args:
+        text: as `matches` wants it.
+    """
+    if _nothing(text):
+        return next(each for each in _NOTHING if each in text.casefold()) + "\n"
+    if not text.endswith(("\n", "\r")):
+        text, _ = _uncut(text)
+    blocks = []
+    for record in _records(text):
+        if not _own(record):
+            continue
+        by_place = _by_place(record)
+        seen: set[str] = set()
+        lines = []
+        for place, (key, value) in enumerate(record[1]):
+            field = KNOWN.get(key_of(key))
+            used = field is None or (field != "-" and field not in seen)
+            if (used and field is not None) or (by_place and place < _PLACES):
+                lines.append(f"{key}: {value if used else ''}\n")
+            seen.add(field or "")
+        blocks.append("".join(lines))
+    return "\n".join(blocks)
+
+
+def _uncut(text: str) -> tuple[str, str]:
+    """Return the lines that are whole, and what follows: half a number is a wrong number."""
+    whole, end, rest = text.rpartition("\n")
+    return whole + end, rest
 
 
 Record = tuple[int, list[tuple[str, str]]]
@@ -162,13 +199,17 @@ def _own(record: Record) -> bool:
     )
 
 
+def _by_place(record: Record) -> bool:
+    """Tell whether labels are in a language that is not known, so that their order has to do."""
+    return not {"date", "link", "likes"} <= {KNOWN.get(key_of(key)) for key, _ in record[1]}
+
+
 def _entries(records: list[Record], notes: list[Note]) -> list[Entry]:
     entries: list[Entry] = []
     unknown: dict[str, None] = {}
     for line, pairs in records:
         fields: dict[str, str] = {}
-        places = {KNOWN.get(key_of(key)) for key, _ in pairs}
-        by_place = not {"date", "link", "likes"} <= places
+        by_place = _by_place((line, pairs))
         for place, (key, value) in enumerate(pairs):
             field = KNOWN.get(key_of(key))
             if field is None and by_place and place < 3:
