@@ -17,7 +17,8 @@ from studio.app.widgets.editor import Editor
 from studio.app.writing.finding import Finding
 from studio.app.writing.inserting import Inserting
 from studio.app.writing.keeping import Keeping
-from studio.app.writing.margin import location, measure_words
+from studio.app.writing.margin import lines_for, location, measure_words, offset_of
+from studio.app.writing.remarks import Remark, Remarking
 from studio.app.writing.strip import VersionStrip
 from studio.app.writing.versions import Versions
 from studio.captions.highlight import spans
@@ -30,10 +31,11 @@ if TYPE_CHECKING:
 
     from studio.app.draft import Draft
     from studio.app.session import Session
+    from studio.captions.measure import Measure
     from studio.ideas.idea import Idea
 
 
-class CaptionPane(Finding, Inserting, Keeping, Versions):
+class CaptionPane(Finding, Inserting, Keeping, Remarking, Versions):
     """The pane of the caption."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*REGISTRY.bindings("caption")]
@@ -46,6 +48,9 @@ class CaptionPane(Finding, Inserting, Keeping, Versions):
         self._loading = False
         self._titles = ("", "")
         self._begun = False
+        self._found: Measure | None = None
+        self._remarked_of = ("", "")
+        self._tell: Remark | None = None
 
     def compose(self) -> ComposeResult:
         """The text over its measure."""
@@ -162,21 +167,47 @@ class CaptionPane(Finding, Inserting, Keeping, Versions):
 
     def _measure(self) -> None:
         if not self._begun or self.idea is None:
+            self._found = None
             self.query_one("#measure", Static).update("", layout=False)
             return
         text = self.editor.text
         rule = self.session.rules.rules(self.platform)
-        found = measure(text, rule)
+        found = self._found = measure(text, rule)
         colours = f"{rule.key} {rule.hashtag_form} {rule.links_live}"
         self.editor.colour_with(lambda line: list(spans(line, rule)), key=colours)
         self.editor.fold_at(location(text, found.fold))
-        margin = self.query_one("#measure", Static)
-        # Of a fixed height: laying out the whole desk for a key would cost three frames.
-        most = 3 if self.size.height >= 18 else 1
-        margin.styles.height = most + 3
-        margin.update(measure_words(found, text, margin.size.width, most, rule), layout=False)
+        if (self.path, self.platform) != self._remarked_of:
+            self._remarked_of, self.remarked = (self.path, self.platform), ()
+        self.show_margin()
         self.show_versions()
         self.say_title()
+        self.remark_soon()
+
+    def show_margin(self) -> None:
+        """Write the margin anew."""
+        found = self._found
+        if found is None:
+            return
+        margin = self.query_one("#measure", Static)
+        # Of a fixed height: laying out the whole desk for a key would cost three frames.
+        most = lines_for(self.size.height)
+        margin.styles.height = most + 3
+        text, rule = self.editor.text, self.session.rules.rules(self.platform)
+        tell = self.tell_at(offset_of(text, self.editor.cursor_location))
+        told = self.remarked if tell is None else (tell, *self.remarked)
+        words = measure_words(found, text, margin.size.width, most, rule, told)
+        margin.update(words, layout=False)
+
+    @on(TextArea.SelectionChanged, "#editor")
+    def _moved(self, event: TextArea.SelectionChanged) -> None:
+        """Where the cursor stands in what reads like a machine, the margin says why."""
+        event.stop()
+        if self._found is None or self._loading:
+            return
+        tell = self.tell_at(offset_of(self.editor.text, self.editor.cursor_location))
+        if tell != self._tell:
+            self._tell = tell
+            self.show_margin()
 
     def say_title(self) -> None:
         """Say anew what is open, and whether it is saved."""

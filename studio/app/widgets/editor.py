@@ -84,7 +84,7 @@ class Editor(TextArea, inherit_bindings=False):
     Editor {
         & > .editor--pasted { text-style: italic; }
         & > .editor--found { text-style: bold underline; }
-        & > .editor--tell { color: $text-warning; text-style: underline; }
+        & > .editor--tell { text-style: underline; }
         & > .editor--misspelled { color: $text-error; text-style: underline; }
         & > .editor--differs { color: $text-accent; text-style: bold; }
     }
@@ -214,7 +214,9 @@ class Editor(TextArea, inherit_bindings=False):
         if style is None:
             found = self.get_component_styles(f"editor--{kind}")
             # The letters' colour alone: what lies behind them is the cursor's and the selection's.
-            style = Style(color=found.color.rich_color) + found.text_style
+            style = found.text_style
+            if found.has_rule("color"):
+                style = Style(color=found.color.rich_color) + style
             self._kinds[kind] = style
         return style
 
