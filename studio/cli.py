@@ -17,7 +17,19 @@ if TYPE_CHECKING:
     from studio.platforms.own import RuleBook
     from studio.project.project import Project
 
-VERBS = ("new", "import", "show", "stats", "report", "count", "lint", "rules", "captions", "check", "shot")
+VERBS = (
+    "new",
+    "import",
+    "show",
+    "stats",
+    "report",
+    "count",
+    "lint",
+    "rules",
+    "captions",
+    "check",
+    "shot",
+)
 WRONG = 2  # exit code where the words or the files given are at fault
 LARGEST = 1000  # cells; no terminal has more, and a picture of that many takes seconds
 CAPTION_LIMIT = 1 << 20  # bytes; the longest caption any platform takes is some 63,000 characters
@@ -91,8 +103,8 @@ def _parser(verb: str) -> argparse.ArgumentParser:
         parser = Parser(
             prog="studio",
             description="A terminal studio for faceless Instagram and TikTok pages.",
-            epilog="Verbs: new, import, show, stats, report, count, lint, rules, captions, check, shot. "
-            "`studio VERB --help` tells of each.",
+            epilog="Verbs: new, import, show, stats, report, count, lint, rules, captions, check, "
+            "shot. `studio VERB --help` tells of each.",
         )
         parser.add_argument("path", nargs="?", help="a project's folder; none lists recent ones")
         parser.add_argument("--version", action="version", version=f"studio {__version__}")

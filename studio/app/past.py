@@ -115,11 +115,13 @@ class AllCaptions:
                 yield Posted(post.platform, post.caption, post.posted_at)
 
     def _learn(self, writings: Iterable[Written]) -> None:
-        """Learn from what was posted, and from files where nothing was."""
+        """Learn from what was posted; from files too where that is too little."""
         from studio.captions.lint import normal
+        from studio.captions.tells import tells
         from studio.captions.written import seconds
 
         newest = sorted(writings, key=lambda one: seconds(one.when), reverse=True)
         posted = [one.text for one in newest if one.kind == "posted"]
-        own = posted or [one.text for one in newest if one.kind == "here"]
-        self.normal = normal(list(dict.fromkeys(own))[:LEARNT_FROM])
+        if len(posted) < tells().scale.normal_least:
+            posted += [one.text for one in newest if one.kind == "here"]
+        self.normal = normal(list(dict.fromkeys(posted))[:LEARNT_FROM])

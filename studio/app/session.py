@@ -169,6 +169,28 @@ class Session:
             error = Problem("Studio", f"{type(error).__name__}: {error}", "tell us how it came")
         self._post(news.Failed(error))
 
+    def write_captions(self) -> bool:
+        """Write all captions ever written as one file in `outbox/`; one step of undo.
+
+        Returns:
+            Whether they are read; else nothing is written.
+        """
+        past = self.past.get()
+        if past is None:
+            return False
+        path = f"outbox/captions-{self.now():%Y-%m-%d}.md"
+
+        def made(store: Ahead) -> Sequence[Edit]:
+            from studio.captions.export import export, in_order
+            from studio.project.undo import Edit
+
+            data = export(in_order(past), "md")
+            self._post(news.Told(f"All captions are in {path}. Undo takes it away."))
+            return [Edit(path, data, store.version(path))]
+
+        self._changes.change_later(f"Write {path}", made)
+        return True
+
     def _saved(self, path: str) -> None:
         self.past.look_again((path,))
 

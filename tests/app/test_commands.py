@@ -371,6 +371,13 @@ async def _history(d, do):
     assert "this is what it says now" in d.text()
 
 
+@part("caption.export")
+async def _export(d, do):
+    await d.until(lambda: d.session.past.get() is not None)
+    await do()
+    await d.until(lambda: any((d.root / "outbox").glob("captions-*.md")))
+
+
 @part("caption.search")
 async def _search(d, do):
     await do()

@@ -5,6 +5,8 @@ A caption file's line ends reach the editor as line feeds, so those of the test 
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from studio.app.widgets.editor import Editor
@@ -31,7 +33,7 @@ async def test_every_line_is_walked_selected_and_deleted_by_what_a_reader_sees(w
             text = "".join(clusters)
             stops = [place_of(text, len("".join(clusters[:n]))) for n in range(len(clusters) + 1)]
             editor.load_text(text)
-            for start, end in zip(stops, stops[1:], strict=False):
+            for start, end in pairwise(stops):
                 editor.action_cursor_right(select=True)
                 assert tuple(editor.selection) == (start, end), ascii(text)
                 editor.move_cursor(start)

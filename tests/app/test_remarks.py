@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from studio.captions.export import read_back
 from tests.app.page import put
 from tests.app.test_caption_pane import write
 
@@ -62,3 +63,29 @@ async def test_a_caption_that_was_saved_a_moment_ago_counts_as_written(desk, pag
         past = d.session.past.get()
         await d.until(lambda: past.search("four channels"))
         assert past.search("four channels")[0].written.path == "captions/xmas.md"
+
+
+async def test_what_is_a_habit_of_the_human_is_not_held_against_them(desk, page):
+    for number in range(12):
+        put(page, f"captions/old-{number}.md", f"{MACHINE}\n\nPart {number}")
+    write(page, "Part the last. " + MACHINE)
+    for export in (page / "stats" / "exports").iterdir():
+        export.unlink()  # what was posted would teach it other habits
+    async with desk() as d:
+        await d.until(lambda: d.session.past.get() is not None and d.caption.remarked)
+        await d.settle()
+        assert "Reads like a machine" not in margin(d)
+
+
+async def test_all_captions_are_written_into_one_file_and_undo_takes_it_away(desk, page):
+    write(page, "the telly had four channels\n")
+    async with desk() as d:
+        await d.until(lambda: d.session.past.get() is not None)
+        await d.press("f4")
+        await d.run("caption.export")
+        await d.until(lambda: any((page / "outbox").glob("captions-*.md")))
+        (file,) = (page / "outbox").glob("captions-*.md")
+        back = read_back(file.read_bytes())
+        assert "the telly had four channels\n" in [one.text for one in back]
+        d.session.undo()
+        await d.until(lambda: not file.exists())

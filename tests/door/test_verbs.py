@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from studio import __version__
+from studio.captions.export import read_back
 from tests.pages import (
     CAPTION,
     POSTS,
@@ -523,3 +524,17 @@ def test_a_full_disk_behind_the_output_is_told(run: Run, page: Path) -> None:
     assert done.returncode == 2
     assert b"No space left" in done.stderr
     assert done.stderr.count(b"\n") == 1
+
+
+def test_all_captions_come_out_as_one_file_and_can_be_read_back(page: Path, run: Run) -> None:
+    done = run("captions", page)
+    assert done.returncode == 0
+    assert CAPTION in [one.text for one in read_back(done.stdout)]
+    table = page.parent / "all.csv"
+    assert run("captions", page, "--csv", "--now-only", "-o", table).returncode == 0
+    assert [one.text for one in read_back(table.read_bytes())] == [CAPTION]
+    (page / "captions" / "odd.md").write_bytes(b"caf\xe9")
+    done = run("captions", page)
+    assert done.returncode == 1
+    assert b"captions/odd.md" in done.stderr
+    assert run("captions", page.parent / "nowhere").returncode == 2

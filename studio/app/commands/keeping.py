@@ -36,3 +36,13 @@ class SearchFromBoard(Command):
     title = "Search all captions ever written"
     help = "Looks through captions, their older versions, trashed ones and what was posted."
     key = "ctrl+r"
+
+
+class ExportCaptions(Command):
+    """Write all captions ever written into one file."""
+
+    id = "caption.export"
+    scope = "caption"
+    group = "Caption"
+    title = "Write all captions into one file"
+    help = "A Markdown file in outbox/ with what the files say, older versions and posts."

@@ -43,6 +43,13 @@ class Keeping(Writing):
         screen = HistoryScreen(self.session, path, title, text=text)
         self.app.push_screen(screen, left)
 
+    @on(commands.ExportCaptions)
+    def _export(self) -> None:
+        if self.draft is not None:
+            self.session.drafts.save(self.draft)
+        if not self.session.write_captions():
+            self.notify("The captions are still being read. Try again in a moment.")
+
     @on(commands.SearchCaptions)
     def search(self) -> None:
         """Open the search over all captions."""
