@@ -26,6 +26,7 @@ class Draft:
         base: the version on disk that `text` grew from.
         theirs: what is on disk instead, once a conflict was found.
         saved: the text that `base` holds.
+        pasted: what of `text` was pasted and not edited since, in code points.
     """
 
     path: str
@@ -39,6 +40,7 @@ class Draft:
     journalled: float = 0.0
     saving: bool = False
     failed: float | None = None
+    pasted: tuple[tuple[int, int], ...] = ()
 
     @property
     def dirty(self) -> bool:

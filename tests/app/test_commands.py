@@ -371,6 +371,12 @@ async def _history(d, do):
     assert "this is what it says now" in d.text()
 
 
+@part("caption.find")
+async def _find(d, do):
+    await do()
+    assert d.caption.query_one("#find").display
+
+
 @part("caption.export")
 async def _export(d, do):
     await d.until(lambda: d.session.past.get() is not None)

@@ -14,7 +14,7 @@ from textual.widgets import Static, TextArea
 from studio.app.commands import caption as commands
 from studio.app.registry import REGISTRY
 from studio.app.widgets.editor import Editor
-from studio.app.writing.finding import Finding
+from studio.app.writing.finding import FindBar, Finding
 from studio.app.writing.inserting import Inserting
 from studio.app.writing.keeping import Keeping
 from studio.app.writing.margin import lines_for, location, measure_words, offset_of
@@ -56,6 +56,7 @@ class CaptionPane(Finding, Inserting, Keeping, Remarking, Versions):
         """The text over its measure."""
         yield VersionStrip(id="versions")
         yield Editor(id="editor", placeholder="Your words, as they will be posted.")
+        yield FindBar(id="find")
         yield Static(id="measure")
 
     def on_mount(self) -> None:
@@ -120,9 +121,11 @@ class CaptionPane(Finding, Inserting, Keeping, Remarking, Versions):
             self._loading = True
             editor.load_text(text)
             self._loading = False
+            editor.set_pasted(self.draft.pasted if self.draft is not None else ())
             if self.draft is not None and place <= editor.document.end:
                 editor.move_cursor(place)
         editor.read_only = read_only
+        self.find_again()
         self._measure()
 
     def look_again(self) -> None:
@@ -146,6 +149,8 @@ class CaptionPane(Finding, Inserting, Keeping, Remarking, Versions):
         if self.draft is None or self._loading:
             return
         self.draft.typed(self.editor.text, time.monotonic())
+        self.draft.pasted = self.editor.pasted
+        self.find_again()
         self._measure()
 
     @on(commands.SaveCaption)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 from unicodedata import category
 
@@ -20,9 +21,23 @@ from studio.text import one_cell_each
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.document._edit import Edit
+
+Marks = tuple[tuple[int, int], ...]  # (start, end) in code points of the whole text
+_OURS = frozenset({"f6", "f7", "ctrl+f", "ctrl+backspace", "ctrl+delete"})
 
 # (text of a line) -> spans of it to colour, as (start, end, kind) in code points
 Spans = Callable[[str], Sequence[tuple[int, int, str]]]
+
+
+def _textuals_bindings() -> list[Binding]:
+    made = []
+    for binding in TextArea.BINDINGS:
+        if isinstance(binding, Binding):
+            keys = [key for key in binding.key.split(",") if key not in _OURS]
+            if keys:
+                made.append(replace(binding, key=",".join(keys)))
+    return made
 
 
 class PlainDocument(Document):
@@ -63,11 +78,18 @@ class Editor(TextArea, inherit_bindings=False):
     a dangling joiner.
     """
 
-    # F6 and F7 are Studio's own everywhere; Textual's select a line and everything.
+    # F6 and F7 are Studio's own everywhere, Ctrl+F finds; Textual's select a line and everything,
+    # and delete a word.
     BINDINGS: ClassVar[list[BindingType]] = [
-        binding
-        for binding in TextArea.BINDINGS
-        if isinstance(binding, Binding) and binding.key not in {"f6", "f7"}
+        *_textuals_bindings(),
+        Binding("ctrl+backspace", "delete_word_left", "Delete the word before", show=False),
+        Binding("ctrl+delete", "delete_word_right", "Delete the word behind", show=False),
+        Binding("ctrl+home", "cursor_text(-1)", "Start of the text", show=False),
+        Binding("ctrl+end", "cursor_text(1)", "End of the text", show=False),
+        Binding("ctrl+shift+home", "cursor_text(-1, True)", "Select to the start", show=False),
+        Binding("ctrl+shift+end", "cursor_text(1, True)", "Select to the end", show=False),
+        Binding("ctrl+up", "cursor_paragraph(-1)", "Paragraph before", show=False),
+        Binding("ctrl+down", "cursor_paragraph(1)", "Paragraph behind", show=False),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "editor--hashtag",
@@ -98,7 +120,9 @@ class Editor(TextArea, inherit_bindings=False):
         self._kinds: dict[str, Style] = {}
         # kind -> row -> spans of that line, in columns
         self._overlays: dict[str, dict[int, list[tuple[int, int]]]] = {}
-        self._pasted: tuple[tuple[int, int], ...] = ()
+        self._pasted: Marks = ()
+        self._incoming: Marks = ()  # marks of what an edit puts in, from its start
+        self._copied: tuple[str, Marks] = ("", ())
         super().__init__(
             id=id,
             soft_wrap=True,
@@ -115,6 +139,7 @@ class Editor(TextArea, inherit_bindings=False):
         self._highlight_query = None
         self.document = document = PlainDocument(text)
         self._overlays.clear()
+        self._pasted = ()
         document.replaced = self._move_overlays
         self.wrapped_document = WrappedDocument(self.document, tab_width=self.indent_width)
         self.navigator = DocumentNavigator(self.wrapped_document)
@@ -187,10 +212,92 @@ class Editor(TextArea, inherit_bindings=False):
                     if row < top or row > bottom
                 }
 
+    # what was pasted
+
     @property
-    def pasted(self) -> tuple[tuple[int, int], ...]:
+    def pasted(self) -> Marks:
         """The stretches that were pasted and not edited since, in code points of the text."""
         return self._pasted
+
+    def set_pasted(self, marks: Marks) -> None:
+        """Say what of the text was pasted, as it was kept from before."""
+        if marks or self._pasted:
+            self._pasted = marks
+            self.overlay("pasted", marks)
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Change the text; marks of what was pasted go with it."""
+        marks, incoming = self._pasted, self._incoming
+        edit.pasted_before = marks  # type: ignore[attr-defined]
+        if not marks and not incoming:
+            result = super().edit(edit)
+        else:
+            result, marks = self._edit_marked(edit, marks, incoming)
+        edit.pasted_after = marks  # type: ignore[attr-defined]
+        self.set_pasted(marks)
+        return result
+
+    def _edit_marked(self, edit: Edit, marks: Marks, incoming: Marks) -> tuple[EditResult, Marks]:
+        from studio.captions.pasted import changed, placed
+
+        top, bottom = edit.top, edit.bottom
+        lines = self.document.lines
+        base = sum(map(len, lines[: top[0]])) + top[0]
+        old = "\n".join(lines[top[0] : bottom[0] + 1])
+        start = min(top[1], len(old))
+        end = start + len(self.document.get_text_range(top, bottom))
+        result = super().edit(edit)
+        new = "\n".join(self.document.lines[top[0] : result.end_location[0] + 1])
+        words = None if incoming else changed(old, start, end, new, len(edit.text))
+        if words is not None:
+            words = (words[0] + base, words[1] + base)
+        return result, placed(
+            marks, start + base, end + base, len(edit.text), marks=incoming, words=words
+        )
+
+    def _undo_batch(self, edits: Sequence[Edit]) -> None:
+        super()._undo_batch(edits)
+        if edits:
+            self.set_pasted(getattr(edits[0], "pasted_before", ()))
+
+    def _redo_batch(self, edits: Sequence[Edit]) -> None:
+        super()._redo_batch(edits)
+        if edits:
+            self.set_pasted(getattr(edits[-1], "pasted_after", ()))
+
+    def _put_pasted(self, text: str) -> None:
+        own, marks = self._copied
+        self._incoming = marks if text == own else ((0, len(text)),)
+        try:
+            if result := self._replace_via_keyboard(text, *self.selection):
+                self.move_cursor(result.end_location)
+        finally:
+            self._incoming = ()
+
+    def _remember_copied(self) -> None:
+        """What is copied here and put back is not pasted."""
+        from studio.captions.pasted import within
+
+        start = min(self.selection)
+        text = self.selected_text or "\n".join((self.document[start[0]], ""))
+        first = sum(map(len, self.document.lines[: start[0]])) + start[0]
+        first += start[1] if self.selected_text else 0
+        self._copied = (text, within(self._pasted, first, first + len(text)))
+
+    def action_copy(self) -> None:
+        """Copy the selection."""
+        self._remember_copied()
+        super().action_copy()
+
+    def action_cut(self) -> None:
+        """Cut the selection, or the line."""
+        self._remember_copied()
+        super().action_cut()
+
+    def action_paste(self) -> None:
+        """Put in what was copied in this terminal program."""
+        if not self.read_only:
+            self._put_pasted(self.app.clipboard)
 
     def insert_own(self, text: str) -> None:
         """Put in what is the human's own (an emoji, a snippet) at the cursor: not as pasted."""
@@ -331,6 +438,45 @@ class Editor(TextArea, inherit_bindings=False):
                 column = before
         return row, column
 
+    # words and paragraphs
+
+    def get_cursor_word_left_location(self) -> Location:
+        """Return the start of the word to the left."""
+        from studio.captions.motions import word_left
+
+        return word_left(self.document.lines, self.cursor_location)
+
+    def get_cursor_word_right_location(self) -> Location:
+        """Return the end of the word to the right."""
+        from studio.captions.motions import word_right
+
+        return word_right(self.document.lines, self.cursor_location)
+
+    def action_delete_word_left(self) -> None:
+        """Delete the selection, else to the start of the word to the left."""
+        self._delete_to(self.get_cursor_word_left_location())
+
+    def action_delete_word_right(self) -> None:
+        """Delete the selection, else to the end of the word to the right."""
+        self._delete_to(self.get_cursor_word_right_location())
+
+    def _delete_to(self, place: Location) -> None:
+        start, end = self.selection
+        if not self.read_only:
+            self._delete_via_keyboard(start if start != end else place, end)
+
+    def action_cursor_text(self, step: int, select: bool = False) -> None:
+        """Go to the start of the text, or to its end."""
+        place = self.document.end if step > 0 else (0, 0)
+        self.move_cursor(place, select=select, record_width=True)
+
+    def action_cursor_paragraph(self, step: int) -> None:
+        """Go to the paragraph before or behind."""
+        from studio.captions.motions import paragraph_down, paragraph_up
+
+        move = paragraph_down if step > 0 else paragraph_up
+        self.move_cursor(move(self.document.lines, self.cursor_location), record_width=True)
+
     async def _on_key(self, event: events.Key) -> None:
         """Take the joiners and tags of emoji, which Textual drops as unprintable."""
         character = event.character
@@ -347,9 +493,8 @@ class Editor(TextArea, inherit_bindings=False):
             return
         event.prevent_default()
         text = event.text.replace("\r\n", "\n").replace("\r", "\n")
-        if result := self._replace_via_keyboard(text, *self.selection):
-            self.move_cursor(result.end_location)
-            self.focus()
+        self._put_pasted(text)
+        self.focus()
 
 
 __all__ = ["Editor", "PlainDocument", "Selection"]
