@@ -166,7 +166,7 @@ class _Strainer:
         found = (_KEY if start == b'"' else _SCALAR).match(self.data, at)
         if found is None:
             raise _Broken(at, _DAMAGED)
-        return found.end()
+        return int(found.end())
 
     def _nested(self, at: int) -> int:
         data = self.data
