@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from textual.document._edit import Edit
 
 Marks = tuple[tuple[int, int], ...]  # (start, end) in code points of the whole text
-_OURS = frozenset({"f6", "f7", "ctrl+f", "ctrl+backspace", "ctrl+delete"})
+_OURS = frozenset({"f6", "f7", "ctrl+backspace"})
 
 # (text of a line) -> spans of it to colour, as (start, end, kind) in code points
 Spans = Callable[[str], Sequence[tuple[int, int, str]]]
@@ -78,8 +78,7 @@ class Editor(TextArea, inherit_bindings=False):
     a dangling joiner.
     """
 
-    # F6 and F7 are Studio's own everywhere, Ctrl+F finds; Textual's select a line and everything,
-    # and delete a word.
+    # F6 and F7 are Studio's own everywhere; Textual's select a line and everything.
     BINDINGS: ClassVar[list[BindingType]] = [
         *_textuals_bindings(),
         Binding("ctrl+backspace", "delete_word_left", "Delete the word before", show=False),

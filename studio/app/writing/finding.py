@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
@@ -17,6 +16,7 @@ from studio.app.writing.base import Writing
 from studio.app.writing.margin import location, offset_of
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.app import ComposeResult
 
 LONGEST = 200  # code points that are taken from a selection
@@ -25,11 +25,6 @@ LONGEST = 200  # code points that are taken from a selection
 class FindBar(Horizontal):
     """One row: what is looked for, and which of how many is shown."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", "Close", show=False),
-        Binding("down,ctrl+f", "step(1)", "Next", show=False),
-        Binding("up", "step(-1)", "Before", show=False),
-    ]
     DEFAULT_CSS = """
     FindBar {
         height: 1; display: none;
@@ -54,13 +49,13 @@ class FindBar(Horizontal):
         yield Input(id="find-words", placeholder="Find in this caption", compact=True)
         yield Static(id="find-count")
 
-    def action_close(self) -> None:
-        """Close the bar."""
-        self.post_message(self.Closed())
-
-    def action_step(self, step: int) -> None:
-        """Go on, or back."""
-        self.post_message(self.Stepped(step))
+    def on_key(self, event: events.Key) -> None:
+        """The line of words has no use of its own for these."""
+        if event.key in {"escape", "up", "down"}:
+            event.stop()
+            steps = {"up": -1, "down": 1}
+            to = self.Stepped(steps[event.key]) if event.key in steps else self.Closed()
+            self.post_message(to)
 
 
 class Finding(Writing):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from studio.app.widgets.rows import beside
 from studio.app.writing.remarks import LEVELS, Remark
 from studio.text import display, one_line
 
@@ -69,11 +70,14 @@ def measure_words(
         lines.append(Content())
     findings = [Remark(finding.level, finding.text) for finding in found.findings]
     told = sorted([*findings, *remarks], key=lambda one: LEVELS.index(one.level))
-    room = most if len(told) <= most else most - 1
+    room = most if len(told) <= most else max(most - 1, 1)
     for one in told[:room]:
         sign, colour = _SIGNS[one.level]
         lines.append(Content.assemble((sign + display(one.text), colour)))
-    if left := told[room:]:
+    left = told[room:]
+    if left and most == 1:  # what matters most, and that there is more
+        lines[-1] = beside(lines[-1], Content.styled(f"  +{len(left)}", "$dim"), width)
+    elif left:
         lines.append(Content.assemble((f"  {len(left)} more in a higher pane", "$dim")))
     return Content("\n").join(lines)
 
