@@ -443,7 +443,7 @@ async def test_the_filter_is_typed_among_all_media(desk):
         await d.press("slash", *["backspace"] * 40)
         await d.type("nothing like it")
         await d.press("enter")
-        assert "Nothing matches the filter." in d.text(d.preview)
+        await d.until(lambda: "Nothing matches the filter." in d.text(d.preview))
         await d.press("escape")
         assert "of 6" in title(d)
 
